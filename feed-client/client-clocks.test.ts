@@ -58,7 +58,7 @@ describe('FeedClient on an open link', () => {
     ['the server clock is set back by an hour', (clocks) => (clocks.serverOffset -= HOUR_MS)],
     ['the server clock is set forward by an hour', (clocks) => (clocks.serverOffset += HOUR_MS)],
     ['the server clock is set back by three seconds', (clocks) => (clocks.serverOffset -= 3_000)],
-    ['the local clock is set back by an hour', ({ run }) => run.clock.set(-HOUR_MS)],
+    ['the local clock is set back by an hour', ({ run }) => run.clock.adjust(-HOUR_MS)],
     ['the local clock is 1 % fast', (clocks) => (clocks.drift = 0.01)],
     ['the local clock is 1 % slow', (clocks) => (clocks.drift = -0.01)],
     ['a person unlocks the screen', ({ run }) => run.client.nudge()],
@@ -75,13 +75,13 @@ describe('FeedClient on an open link', () => {
     const { client, clock } = clocks.run;
     clocks.pass(20);
     const { now } = client;
-    clock.set(HOUR_MS);
+    clock.adjust(HOUR_MS);
     client.checkClock();
     expect(client.link.kind).toBe('checking');
     clocks.pass(1);
     expect(client.status.clockOffset).toBe(HOUR_MS);
     expect(client.now - now).toBe(1_000);
-    clock.set(-HOUR_MS);
+    clock.adjust(-HOUR_MS);
     clocks.pass(20);
     expect(client.status.clockOffset).toBe(0);
     clocks.expectWhole('live', 'checking');
@@ -113,7 +113,7 @@ describe('FeedClient on an open link', () => {
         const what = dice.pick(['server', 'clock', 'sleep', 'nothing']);
         const slept = what === 'sleep' ? 5_000 + dice.below(30_000) : 0;
         if (what === 'server') clocks.serverOffset += step();
-        if (what === 'clock') clock.set(step());
+        if (what === 'clock') clock.adjust(step());
         clocks.sleep(slept);
         const seconds = 1 + dice.below(20);
         clocks.pass(seconds);

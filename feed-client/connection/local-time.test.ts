@@ -19,7 +19,7 @@ describe('LocalTime', () => {
     expect(time.now).toBe(clock.now());
     for (let i = 0; i < 100; i++) {
       clock.advance(1_000);
-      clock.set(i % 2 === 0 ? 900 : -850);
+      clock.adjust(i % 2 === 0 ? 900 : -850);
       expect(time.detectJump()).toBe(false);
       expect(shown()).toBe(clock.now());
     }
@@ -29,7 +29,7 @@ describe('LocalTime', () => {
   it('follows a clock that is set back only in its offset', () => {
     const { clock, time, passed, shown } = setUp();
     clock.advance(5_000);
-    clock.set(-HOUR_MS);
+    clock.adjust(-HOUR_MS);
     expect(time.detectJump()).toBe(false);
     expect(passed()).toBe(5_000);
     expect(shown()).toBe(clock.now());
@@ -37,7 +37,7 @@ describe('LocalTime', () => {
 
   it('reports once that the system clock jumped ahead', () => {
     const { clock, time, passed } = setUp();
-    clock.set(HOUR_MS);
+    clock.adjust(HOUR_MS);
     expect(time.detectJump()).toBe(true);
     clock.advance(200);
     expect(time.detectJump()).toBe(false);
@@ -46,9 +46,9 @@ describe('LocalTime', () => {
 
   it('forgets a jump if the clock is set back before the next message', () => {
     const { clock, time, passed } = setUp();
-    clock.set(HOUR_MS);
+    clock.adjust(HOUR_MS);
     time.detectJump();
-    clock.set(-HOUR_MS);
+    clock.adjust(-HOUR_MS);
     expect(time.detectJump()).toBe(false);
     time.resolveJump(HOUR_MS);
     expect(passed()).toBe(0);
@@ -64,7 +64,7 @@ describe('LocalTime', () => {
   ])('uses the server time to recognise $what', ({ sleptMs, setMs }) => {
     const { clock, time, passed, shown } = setUp();
     clock.sleep(sleptMs, 'stops');
-    clock.set(setMs);
+    clock.adjust(setMs);
     expect(time.detectJump()).toBe(true);
     clock.advance(300);
     // The server's clock did not stop, and its message took 40 ms.
@@ -95,7 +95,7 @@ describe('LocalTime', () => {
         const slept = dice.chance(0.1) ? 3_000 + dice.below(HOUR_MS) : 0;
         clock.sleep(slept, 'stops');
         real += ms + slept;
-        if (dice.chance(0.1)) clock.set(dice.below(2 * HOUR_MS) - HOUR_MS);
+        if (dice.chance(0.1)) clock.adjust(dice.below(2 * HOUR_MS) - HOUR_MS);
         time.detectJump();
         const hasMessage = dice.chance(0.5);
         if (hasMessage) time.resolveJump(real - passed());

@@ -16,7 +16,7 @@ describe('Playback that ends with its source', () => {
       const { clock, playback, observed } = setUp(source, { speed, endsWithSource: true });
       playback.start();
       await advanceInSteps(clock, 100);
-      expect(observed).toMatchObject({ ticks: 2, finished: 1, over: 0 });
+      expect(observed).toMatchObject({ ticks: 2, finished: 1, sourceEnds: 0 });
       expect(clock.pending).toBe(0);
     },
   );
@@ -59,7 +59,7 @@ describe('Playback that ends with its source', () => {
     await Promise.all([playback.step(50), advanceInSteps(clock, 50)]);
     playback.resume();
     await advanceInSteps(clock, 50);
-    expect(observed).toMatchObject({ ticks: 2, finished: 1, over: 0 });
+    expect(observed).toMatchObject({ ticks: 2, finished: 1, sourceEnds: 0 });
   });
 });
 

@@ -129,6 +129,6 @@ describe('Playback of a slow, damaged or finished source', () => {
     expect(source.advanceCalls).toHaveLength(calls);
     expect(market()).toBe(endTime);
     expect(clock.pending).toBe(0);
-    expect(observed).toMatchObject({ ticks: 2, over: 1 });
+    expect(observed).toMatchObject({ ticks: 2, sourceEnds: 1 });
   });
 });

@@ -11,9 +11,9 @@ const MAIN = path.join(import.meta.dirname, '../../feed-server/main.ts');
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 const BUSY = ['--symbols', SYMBOLS.join(), '--rate', '20'];
 /** Blocks the event loop on SIGUSR2, for about a second. */
-const BLOCK = "process.on('SIGUSR2', () => { for (let i = 0; i < 2e9; i++); })";
+const BLOCK_ON_SIGNAL = "process.on('SIGUSR2', () => { for (let i = 0; i < 2e9; i++); })";
 
-/** Starts two busy-looping processes per core. */
+/** Starts four processes with an endless loop. */
 function keepMachineBusy(): void {
   for (let i = 0; i < 4; i++) {
     const child = spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' });
@@ -30,7 +30,7 @@ describe.each(DEPLOYMENTS)('bystander of a feed served by $by, on a busy machine
   });
 
   it('detects a blocked event loop', async () => {
-    const command = [process.execPath, '--import', `data:text/javascript,${BLOCK}`, MAIN];
+    const command = [process.execPath, '--import', `data:text/javascript,${BLOCK_ON_SIGNAL}`, MAIN];
     const feed = await FeedProcess.start([...BUSY, ...args], { command });
     const bystander = await Bystander.join(feed, SYMBOLS);
     keepMachineBusy();

@@ -1,4 +1,4 @@
-// Hostile requests over plain HTTP leak nothing in the server and harm no other client.
+// Hostile requests over plain HTTP leak no descriptors in the server and harm no other client.
 import { readdirSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -18,7 +18,7 @@ const BUSY = ['--symbols', SYMBOLS.join(), '--rate', '20'];
 /** Sixteen bytes, as the WebSocket handshake requires. */
 const KEY = 'MDEyMzQ1Njc4OWFiY2RlZg==';
 /** Allowance for the sockets of other clients. */
-const FEW_DESCRIPTORS = 10;
+const MAX_OTHER_DESCRIPTORS = 10;
 
 interface ServedDashboard {
   readonly feed: FeedProcess;
@@ -78,7 +78,7 @@ function descriptorsOf({ pids }: FeedProcess): number {
 }
 
 /** The head of a request to the admin API. */
-function post(token: string, length: number): string {
+function postHead(token: string, length: number): string {
   return `POST /faults HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${length}\r\n\r\n`;
 }
 
@@ -124,12 +124,12 @@ describe.each(DEPLOYMENTS)('feed served by $by', ({ args }) => {
       expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
       for (const tcp of clients) tcp.resetAndDestroy();
     }
-    await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
+    await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + MAX_OTHER_DESCRIPTORS);
     expect(await bystander.problems()).toEqual([]);
   });
 
   it('refuses each malformed request', async () => {
-    const sent: readonly (readonly [string, number])[] = [
+    const requests: readonly (readonly [string, number])[] = [
       [request('/%'), 404],
       [request('/%00'), 404],
       [request('/..%2f..%2fetc/passwd'), 404],
@@ -151,7 +151,7 @@ describe.each(DEPLOYMENTS)('feed served by $by', ({ args }) => {
       [request('/chat', 'Connection: Upgrade', 'Upgrade: websocket'), 404],
       [request('/', 'Connection: Upgrade', 'Upgrade: nonsense'), 200],
     ];
-    for (const [text, status] of sent)
+    for (const [text, status] of requests)
       expect(await statusOf(feed.port, text), JSON.stringify(text.slice(0, 60))).toBe(status);
     expect(await bystander.problems()).toEqual([]);
   });
@@ -185,17 +185,17 @@ describe.each(DEPLOYMENTS)('feed served by $by', ({ args }) => {
   it('refuses admin API bodies that are too large, deeply nested or incomplete', async () => {
     const { port } = await Admin.of(feed);
     const before = descriptorsOf(feed);
-    expect(await statusOf(port, `${post(ADMIN_TOKEN, 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(413);
-    expect(await statusOf(port, `${post('wrong', 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(401);
+    expect(await statusOf(port, `${postHead(ADMIN_TOKEN, 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(413);
+    expect(await statusOf(port, `${postHead('wrong', 10 ** 9)}${'x'.repeat(100_000)}`)).toBe(401);
     const deep = `{"fault":${'['.repeat(8_000)}${']'.repeat(8_000)}}`;
-    expect(await statusOf(port, post(ADMIN_TOKEN, deep.length) + deep)).toBe(400);
-    expect(await statusOf(port, `${post(ADMIN_TOKEN, 4)}nope`)).toBe(400);
+    expect(await statusOf(port, postHead(ADMIN_TOKEN, deep.length) + deep)).toBe(400);
+    expect(await statusOf(port, `${postHead(ADMIN_TOKEN, 4)}nope`)).toBe(400);
     for (let i = 0; i < 50; i++) {
       const tcp = await open(port);
-      tcp.write(`${post(ADMIN_TOKEN, 10_000)}{`);
+      tcp.write(`${postHead(ADMIN_TOKEN, 10_000)}{`);
       tcp.resetAndDestroy();
     }
-    await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + FEW_DESCRIPTORS);
+    await until('the descriptors to be closed', () => descriptorsOf(feed) <= before + MAX_OTHER_DESCRIPTORS);
     expect(await bystander.problems()).toEqual([]);
   });
 });
@@ -218,7 +218,7 @@ it('closes connections with unfinished requests, also at the admin API', async (
     const { feed } = await serve([...args, ...WITH_ADMIN]);
     const bystander = await Bystander.join(feed, SYMBOLS);
     const slow = await open((await Admin.of(feed)).port);
-    slow.write(`${post(ADMIN_TOKEN, 10_000)}{`);
+    slow.write(`${postHead(ADMIN_TOKEN, 10_000)}{`);
     const [statuses, response] = await Promise.all([sendUnfinishedRequests(feed.port), untilClosed(slow)]);
     expect(statuses).toEqual(new Set(['408', '405']));
     expect(response).toMatch(/^HTTP\/1\.1 408/);

@@ -1,5 +1,5 @@
-// The maximum number of idle clients stays within the memory of a process. By default, this test connects some of them and
-// measures the memory per client; docs/decisions/number-of-clients.md has the command for all.
+// The maximum number of idle clients stays within the memory of a process. By default, this test connects only some clients and
+// measures the memory per client; docs/decisions/number-of-clients.md has the command that connects all of them.
 import { expect, it } from 'vitest';
 import { MAX_CLIENTS, MAX_WAITING_BYTES } from '../../feed-server/transport/admission.ts';
 import { AttackedFeed } from '../support/attacks/attacker.ts';
@@ -8,7 +8,7 @@ import { connectedSocket } from '../support/attacks/raw-socket.ts';
 import { addCleanup } from '../support/time/cleanup.ts';
 
 /** Memory left for each client when the write backlog is full, KB. */
-const MAX_EACH_KB = (256 * 2 ** 20 - MAX_WAITING_BYTES) / MAX_CLIENTS / 1_024;
+const MAX_KB_PER_CLIENT = (256 * 2 ** 20 - MAX_WAITING_BYTES) / MAX_CLIENTS / 1_024;
 const CLIENTS = Number(process.env.IDLE_CLIENTS ?? 3_000);
 /** Not measured: the first clients make the server load and compile code. */
 const WARM_UP_CLIENTS = 1_000;
@@ -26,5 +26,5 @@ it('an idle client takes no more than its share of memory', async () => {
   await connect(attacked.feed.port, WARM_UP_CLIENTS);
   const before = attacked.growthMb;
   await connect(attacked.feed.port, CLIENTS - WARM_UP_CLIENTS);
-  expect(((attacked.growthMb - before) * 1_024) / (CLIENTS - WARM_UP_CLIENTS)).toBeLessThan(MAX_EACH_KB);
+  expect(((attacked.growthMb - before) * 1_024) / (CLIENTS - WARM_UP_CLIENTS)).toBeLessThan(MAX_KB_PER_CLIENT);
 });

@@ -13,9 +13,9 @@ describe('feed', () => {
 it('refuses another version of Engine.IO in the handshake', async () => {
   const feed = await FeedProcess.start();
   for (const version of ['EIO=3', 'EIO=4&EIO=9', 'transport=none']) {
-    const old = new RawSocket(feed.port, `/socket.io/?transport=websocket&${version}`);
-    await old.closed;
-    expect(old.status, version).toBe('HTTP/1.1 400 Bad Request');
+    const socket = new RawSocket(feed.port, `/socket.io/?transport=websocket&${version}`);
+    await socket.closed;
+    expect(socket.status, version).toBe('HTTP/1.1 400 Bad Request');
   }
   const response = await fetch(`${feed.url}/socket.io/?EIO=3&transport=polling`);
   expect(await response.text()).toContain('EIO: expected 4, the version of Engine.IO that this feed speaks, found "3"');

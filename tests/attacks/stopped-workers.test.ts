@@ -14,7 +14,7 @@ const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
 const BUSY = ['--symbols', SYMBOLS.join(), '--rate', '20', '--heartbeat', '200'];
 const WORKERS = [...BUSY, '--workers', '2', ...WITH_ADMIN];
 /** A server holds a connection for at most ten seconds. */
-const ANSWER_LIMIT_MS = 15_000;
+const MAX_ANSWER_MS = 15_000;
 
 function descriptors(pid: number): number {
   return readdirSync(`/proc/${pid}/fd`).length;
@@ -32,40 +32,40 @@ async function untilReplaced(admin: Admin, pids: readonly number[]): Promise<voi
   await until('new workers to replace the stopped ones', replaced, { limitMs: 30_000 });
 }
 
-/** Starts a feed with two workers. The bystander is on one, and `idle` is the process id of the other. */
+/** Starts a feed with two workers. The bystander is on one, and `idlePid` is the process id of the other. */
 async function startAttackedFeed() {
   const feed = await FeedProcess.start(WORKERS);
   const admin = await Admin.of(feed);
   const bystander = await Bystander.join(feed, SYMBOLS);
   const { workers = [] } = await admin.status();
-  const idle = workers.find(({ connections }) => connections === 0)?.pid ?? NaN;
-  return { feed, admin, bystander, idle, before: descriptors(feed.pid) };
+  const idlePid = workers.find(({ connections }) => connections === 0)?.pid ?? NaN;
+  return { feed, admin, bystander, idlePid, descriptorsBefore: descriptors(feed.pid) };
 }
 
 it('hands the connections of a stopped worker to another one, and leaks no descriptor in the parent', async () => {
-  const { feed, admin, bystander, idle, before } = await startAttackedFeed();
-  process.kill(idle, 'SIGSTOP');
-  const answers = await outcomes(probes(feed.port, 60), ANSWER_LIMIT_MS);
+  const { feed, admin, bystander, idlePid, descriptorsBefore } = await startAttackedFeed();
+  process.kill(idlePid, 'SIGSTOP');
+  const answers = await outcomes(probes(feed.port, 60), MAX_ANSWER_MS);
   expect(answers.filter((answer) => answer !== 'answered')).toEqual([]);
-  await untilReplaced(admin, [idle]);
-  await until('the descriptors to be closed', () => descriptors(feed.pid) <= before);
+  await untilReplaced(admin, [idlePid]);
+  await until('the descriptors to be closed', () => descriptors(feed.pid) <= descriptorsBefore);
   expect(feed.logLinesWith('a worker ended on SIGKILL')).toHaveLength(1);
   expect(await bystander.problems()).toEqual([]);
 });
 
 it('never serves a connection from two workers, even if one stops and continues during the hand-over', async () => {
-  const { feed, admin, bystander, idle, before } = await startAttackedFeed();
+  const { feed, admin, bystander, idlePid, descriptorsBefore } = await startAttackedFeed();
   for (let round = 0; round < 5; round++) {
-    process.kill(idle, 'SIGSTOP');
+    process.kill(idlePid, 'SIGSTOP');
     const pending = probes(feed.port, 20);
     // In the first rounds, the worker continues while it is offered the connections; in the others, after the offer was withdrawn.
-    if (round > 1) await outcomes(pending, ANSWER_LIMIT_MS);
-    process.kill(idle, 'SIGCONT');
+    if (round > 1) await outcomes(pending, MAX_ANSWER_MS);
+    process.kill(idlePid, 'SIGCONT');
     // If two workers read from one connection, each would get part of the request, or both would answer.
-    expect(await outcomes(pending, ANSWER_LIMIT_MS)).toEqual(pending.map(() => 'answered'));
+    expect(await outcomes(pending, MAX_ANSWER_MS)).toEqual(pending.map(() => 'answered'));
   }
-  expect((await admin.status()).workers?.map(({ pid }) => pid)).toContain(idle);
-  await until('the descriptors to be closed', () => descriptors(feed.pid) <= before);
+  expect((await admin.status()).workers?.map(({ pid }) => pid)).toContain(idlePid);
+  await until('the descriptors to be closed', () => descriptors(feed.pid) <= descriptorsBefore);
   expect(await bystander.problems()).toEqual([]);
 });
 
@@ -75,9 +75,9 @@ it('answers or closes connections in bounded time while all workers are stopped,
   const watcher = new Watcher(feed.url, { board: SYMBOLS, tape: SYMBOLS });
   await watcher.until('a trade of every symbol', () => SYMBOLS.every((s) => watcher.tape.items(s).length > 0));
   const { workers = [] } = await admin.status();
-  const before = descriptors(feed.pid);
+  const descriptorsBefore = descriptors(feed.pid);
   for (const { pid } of workers) process.kill(pid, 'SIGSTOP');
-  await outcomes(probes(feed.port, 200), ANSWER_LIMIT_MS);
+  await outcomes(probes(feed.port, 200), MAX_ANSWER_MS);
   await untilReplaced(
     admin,
     workers.map(({ pid }) => pid),
@@ -87,8 +87,8 @@ it('answers or closes connections in bounded time while all workers are stopped,
   const { board, tape } = watcher.client.status.lastRecovery ?? {};
   expect([board?.reset.symbols, tape?.reset.symbols, tape?.exact.symbols]).toEqual([0, 0, SYMBOLS.length]);
   for (const symbol of SYMBOLS) expect(watcher.tape.items(symbol).filter(({ kind }) => kind === 'gap')).toEqual([]);
-  await until('the descriptors to be closed', () => descriptors(feed.pid) <= before);
-  expect(await outcomes(probes(feed.port, 1), ANSWER_LIMIT_MS)).toEqual(['answered']);
+  await until('the descriptors to be closed', () => descriptors(feed.pid) <= descriptorsBefore);
+  expect(await outcomes(probes(feed.port, 1), MAX_ANSWER_MS)).toEqual(['answered']);
 });
 
 it.each([1, 2])(
@@ -98,12 +98,12 @@ it.each([1, 2])(
     const feed = await FeedProcess.start([...BUSY, '--workers', String(workers)], { command });
     const bystander = await Bystander.join(feed, SYMBOLS);
     // Unfinished requests keep their descriptors open.
-    const idle = Array.from({ length: 200 }, () => new HttpProbe(feed.port, 'GET /healthz HTTP/1.1\r\n'));
+    const unfinished = Array.from({ length: 200 }, () => new HttpProbe(feed.port, 'GET /healthz HTTP/1.1\r\n'));
     await until('the notice about the limit', () => feed.logLinesWith('"ulimit -n" raises it').length > 0);
     await bystander.report();
-    for (const probe of idle) probe.close();
+    for (const probe of unfinished) probe.close();
     const isAnswered = async (): Promise<boolean> =>
-      (await outcomes(probes(feed.port, 1), ANSWER_LIMIT_MS))[0] === 'answered';
+      (await outcomes(probes(feed.port, 1), MAX_ANSWER_MS))[0] === 'answered';
     await until('an answer once they are closed', isAnswered);
     expect(await bystander.problems()).toEqual([]);
   },

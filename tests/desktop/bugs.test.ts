@@ -10,7 +10,7 @@ import { until, within } from '../support/time/until.ts';
 describeDesktop('desktop app', () => {
   test.each(['thrown', 'rejected'] as const)(
     'shows an error that is %s in the main process, and ends with its feed',
-    async (how) => {
+    async (bug) => {
       const app = await launchApp([], { ...(await openDisplay()), ...(await emptyHome()) });
       const child = app.process();
       let stderr = '';
@@ -30,7 +30,7 @@ describeDesktop('desktop app', () => {
           if (kind === 'thrown') throw new Error('a bug');
           void Promise.reject(new Error('a bug'));
         });
-      }, how);
+      }, bug);
       expect(await within('the app to end', ended)).toBe(1);
       expect(stderr).toContain('tapewire: fatal error, please report it: Error: a bug\n    at ');
       expect(stderr).toMatch(/shown: .*"Tapewire has encountered an error".*a bug/);

@@ -95,8 +95,8 @@ describeDesktop('desktop app', () => {
     await untilBadge(page, 'live');
     // Replaces the native dialog: records its message, and answers "Try again".
     await app.evaluate(({ dialog }) => {
-      dialog.showMessageBox = (...given: unknown[]) => {
-        Object.assign(globalThis, { shown: given.at(-1) });
+      dialog.showMessageBox = (...args: unknown[]) => {
+        Object.assign(globalThis, { shown: args.at(-1) });
         return Promise.resolve({ response: 0, checkboxChecked: false });
       };
     });
@@ -175,9 +175,10 @@ async function untilLiveOn(page: Page, url: string): Promise<void> {
   await untilBadge(page, 'live');
 }
 
+/** The address of the page's feed; false while it is still `url`. */
 async function newFeedUrl(page: Page, url: string): Promise<string | false> {
-  const now = await feedUrl(page);
-  return now !== url && now;
+  const current = await feedUrl(page);
+  return current !== url && current;
 }
 
 async function openDialog(app: ElectronApplication, page: Page): Promise<void> {

@@ -9,8 +9,8 @@ import { isRunning } from '../support/processes/processes.ts';
 import { until } from '../support/time/until.ts';
 import { badgeStates, feedUrl, untilPricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
 
-/** Time to detect the hang and to start the next feed. */
-const REPLACED_LIMIT_MS = MAX_UNANSWERED * (PROBE_INTERVAL_MS + PROBE_TIMEOUT_MS) + 45_000;
+/** Maximum time to detect the hang and to start the next feed. */
+const MAX_REPLACEMENT_MS = MAX_UNANSWERED * (PROBE_INTERVAL_MS + PROBE_TIMEOUT_MS) + 45_000;
 
 describeDesktop('desktop app whose built-in feed hangs', () => {
   let app: DesktopApp;
@@ -30,7 +30,7 @@ describeDesktop('desktop app whose built-in feed hangs', () => {
     process.kill(hung, 'SIGSTOP');
     await untilBadge(app.page, 'stale');
     await until('another feed', () => app.feedProcesses().some((pid) => pid !== hung), {
-      limitMs: REPLACED_LIMIT_MS,
+      limitMs: MAX_REPLACEMENT_MS,
     });
     expect(isRunning(hung)).toBe(false);
     await untilBadge(app.page, 'live');

@@ -13,8 +13,8 @@ describeDesktop('packed app', () => {
 
   beforeAll(async () => {
     const program = await packApp(undefined);
-    const beside = process.platform === 'darwin' ? '../Resources' : 'resources';
-    resources = path.join(path.dirname(program), beside);
+    const folder = process.platform === 'darwin' ? '../Resources' : 'resources';
+    resources = path.join(path.dirname(program), folder);
     archive = path.join(resources, 'app.asar');
   });
 

@@ -16,7 +16,7 @@ import { isRunning } from '../support/processes/processes.ts';
 import { until } from '../support/time/until.ts';
 import { badgeStates, feedUrl, untilPricesMove, recordBadge, untilBadge } from '../support/desktop/window-page.ts';
 
-const CONTRACT: Readonly<Record<keyof DesktopApi, 'function'>> = {
+const DESKTOP_API_TYPES: Readonly<Record<keyof DesktopApi, 'function'>> = {
   feedUrl: 'function',
   feedChoice: 'function',
   chooseFeed: 'function',
@@ -73,7 +73,7 @@ describeDesktop.each(LAUNCHES)('$name', ({ name, command, signal }) => {
     const offered = await app.page.evaluate(() =>
       Object.entries(window.desktop ?? {}).map(([key, value]) => [key, typeof value]),
     );
-    expect(Object.fromEntries(offered)).toEqual(CONTRACT);
+    expect(Object.fromEntries(offered)).toEqual(DESKTOP_API_TYPES);
   });
 
   test('has a strict Content Security Policy', async () => {
@@ -84,9 +84,7 @@ describeDesktop.each(LAUNCHES)('$name', ({ name, command, signal }) => {
     expect(policy).toContain(`connect-src ${url} ${url.replace('http', 'ws')};`);
     expect(policy).not.toMatch(/unsafe|\*/);
     expect(await app.page.evaluate(injectedCodeThatRuns)).toEqual([]);
-    await expect(app.page.evaluate((elsewhere) => fetch(elsewhere).then(String), offLimits.url)).rejects.toThrow(
-      'fetch',
-    );
+    await expect(app.page.evaluate((otherUrl) => fetch(otherUrl).then(String), offLimits.url)).rejects.toThrow('fetch');
   });
 
   test('does not navigate away or open windows', async () => {

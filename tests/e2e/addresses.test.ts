@@ -16,7 +16,7 @@ const SCREENSHOTS = path.join(DIST, 'screenshots');
 const PATH = '/ticker';
 
 let browser: Browser;
-/** `feed` is at the root of its address, `below` is below a path. */
+/** `feed` is served at the root of its address, `below` below PATH. */
 let feed: SimulatedFeed;
 let below: SimulatedFeed;
 beforeAll(async () => {
@@ -49,8 +49,8 @@ describe('dashboard below a path', () => {
   });
 
   it('reaches a feed below a path with ?feed=, with or without a scheme', async () => {
-    for (const named of [`${below.url}/`, `127.0.0.1:${below.port}${PATH}`]) {
-      const board = await BoardPage.open(browser, `${feed.url}/?feed=${named}`);
+    for (const address of [`${below.url}/`, `127.0.0.1:${below.port}${PATH}`]) {
+      const board = await BoardPage.open(browser, `${feed.url}/?feed=${address}`);
       await board.page.getByText('Simulated, seed 11').waitFor();
       expect(await board.page.getByTestId('feed').getAttribute('class')).toContain('warn');
     }
@@ -106,8 +106,8 @@ describe('dashboard whose feed cannot be reached', () => {
       (_, response) => response.writeHead(404, { 'Access-Control-Allow-Origin': '*' }).end('hello'),
       ' (HTTP 404)',
     ],
-  ])('reports that a server %s is not Tapewire', async (_, answer, status) => {
-    const port = await startServer(answer);
+  ])('reports that a server %s is not Tapewire', async (_, listener, status) => {
+    const port = await startServer(listener);
     const page = await open(`${feed.url}/?feed=http://127.0.0.1:${port}`);
     await troubleText(page, `The server at 127.0.0.1:${port} is not a Tapewire feed${status}.`);
   });
@@ -188,14 +188,14 @@ describe.each(['dark', 'light'] as const)('unreachable feed in %s mode', (scheme
     const proxy = await PathProxy.start({ port: feed.port, path: PATH, keepsPath: false, forwardsUpgrades: false });
     const page = await open(`${proxy.url}/`, width, scheme);
     await troubleText(page, 'responds, but WebSockets cannot connect');
-    const cut = await page.getByTestId('trouble').evaluate((strip) => {
+    const clipped = await page.getByTestId('trouble').evaluate((strip) => {
       const { bottom } = strip.getBoundingClientRect();
       return [...strip.querySelectorAll('strong, span, button')].filter((child) => {
         const box = child.getBoundingClientRect();
         return box.left < 0 || box.right > window.innerWidth || box.bottom > bottom;
       }).length;
     });
-    expect(cut).toBe(0);
+    expect(clipped).toBe(0);
     expect(await stripHeights(page)).toHaveLength(1);
     await page.screenshot({ path: path.join(SCREENSHOTS, `unreachable-${width}-${scheme}.png`) });
   });

@@ -119,8 +119,8 @@ it('shows the board of the feed in ?feed=, on a page from another host', async (
   const label = board.page.getByTestId('feed');
   expect(await label.textContent()).toBe(new URL(other.url).host);
   expect(await label.getAttribute('class')).toContain('warn');
-  const own = await BoardPage.open(browser, feed.url);
-  expect(await own.page.getByTestId('feed').getAttribute('class')).not.toContain('warn');
+  const withoutOption = await BoardPage.open(browser, feed.url);
+  expect(await withoutOption.page.getByTestId('feed').getAttribute('class')).not.toContain('warn');
 });
 
 it('explains an invalid feed address', async () => {
@@ -172,7 +172,7 @@ function overflowingTexts(board: BoardPage, selector = `${CELLS}, footer`): Prom
 function hiddenStatusBarItems(board: BoardPage): Promise<string[]> {
   return board.page.locator('footer').evaluate((footer) => {
     const { bottom } = footer.getBoundingClientRect();
-    const hidden = [...footer.children].filter((part) => part.getBoundingClientRect().top >= bottom - 1);
-    return hidden.map((part) => part.textContent.trim());
+    const hidden = [...footer.children].filter((item) => item.getBoundingClientRect().top >= bottom - 1);
+    return hidden.map((item) => item.textContent.trim());
   });
 }

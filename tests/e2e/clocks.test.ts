@@ -17,19 +17,20 @@ beforeAll(async () => {
 });
 
 /** Runs in the page before any other script, and makes its system clock adjustable. */
-function settableClock(): void {
+function makeClockAdjustable(): void {
   const real = Date.now.bind(Date);
-  Object.assign(window, { clockSetMs: 0 });
-  Date.now = () => real() + (window as unknown as { clockSetMs: number }).clockSetMs;
+  Object.assign(window, { clockOffsetMs: 0 });
+  Date.now = () => real() + (window as unknown as { clockOffsetMs: number }).clockOffsetMs;
 }
 
+/** Sets how far the page's clock is ahead of the real one. */
 function setClock({ page }: BoardPage, ms: number): Promise<void> {
-  return page.evaluate((set) => void Object.assign(window, { clockSetMs: set }), ms);
+  return page.evaluate((offset) => void Object.assign(window, { clockOffsetMs: offset }), ms);
 }
 
 /** Opens a page for `feed` with an adjustable clock, and waits until it has been live for some heartbeats. */
 async function open(feed: ScriptedFeed): Promise<BoardPage> {
-  const board = await BoardPage.visit(browser, `${home.url}/?feed=${feed.url}`, { script: settableClock });
+  const board = await BoardPage.visit(browser, `${home.url}/?feed=${feed.url}`, { script: makeClockAdjustable });
   await board.until('live');
   await feed.untilHeartbeats(8);
   return board;
@@ -61,7 +62,7 @@ it('does not take an adjustment of its own clock, forward and back, for sleep', 
   const announced = { welcome: { heartbeatMs: 1_000 } };
   const feed = await ScriptedFeed.start(announced);
   const board = await open(feed);
-  // No message may arrive before the page has noticed.
+  // No message may arrive before the page has noticed the adjustment.
   feed.setScript({ ...announced, silent: true });
   await setClock(board, HOUR_MS);
   await board.until('checking');
@@ -76,12 +77,12 @@ it('does not take an adjustment of its own clock, forward and back, for sleep', 
 it('shows times by the adjusted clock', async () => {
   const feed = await ScriptedFeed.start({});
   const board = await open(feed);
-  const since = (): Promise<string> => board.page.getByTestId('link').innerText();
-  const before = await since();
+  const linkText = (): Promise<string> => board.page.getByTestId('link').innerText();
+  const before = await linkText();
   await setClock(board, -HOUR_MS);
   await feed.untilHeartbeats(4);
   const at = new Date(`2025-01-06T${before.slice(-8)}Z`).getTime() - HOUR_MS;
-  expect((await since()).slice(-8)).toBe(new Date(at).toISOString().slice(11, 19));
+  expect((await linkText()).slice(-8)).toBe(new Date(at).toISOString().slice(11, 19));
 });
 
 it('reports the real delay although the clocks differ, and keeps the link', async () => {

@@ -48,7 +48,7 @@ it('shows every digit of prices and sizes, in text, in JSON and on the board', a
   const trade = / BTCUSD trade 120000\.1234567[78] 0\.0015$/;
   const quote = / BTCUSD quote 120000\.12345677 x 0\.2000 \/ 120000\.12345678 x 12\.5000$/;
   for (const line of text) expect(line).toMatch(line.includes('trade') ? trade : quote);
-  for (const line of json.filter((each) => each.includes('"trade"'))) {
+  for (const line of json.filter((output) => output.includes('"trade"'))) {
     const { price, size } = JSON.parse(line) as { readonly price: number; readonly size: number };
     expect([120_000.123_456_77, 120_000.123_456_78]).toContain(price);
     expect(size).toBe(0.0015);

@@ -11,8 +11,8 @@ import { until, within } from '../support/time/until.ts';
 
 const DASHBOARD = path.join(import.meta.dirname, '../../dist/renderer');
 const ROWS = 50;
-/** From the server's return until the board is up to date. */
-const RECOVERY_LIMIT_MS = 1_000;
+/** Maximum time from the server's return until the board is up to date. */
+const MAX_RECOVERY_MS = 1_000;
 
 let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));
@@ -40,7 +40,7 @@ async function untilUpToDate(board: BoardPage, feed: SimulatedFeed): Promise<num
   return performance.now() - began;
 }
 
-/** The tape must show the newest trades of the feed without a gap. */
+/** Expects the tape to show consecutive trades of the feed, without a gap. */
 async function expectExactTape(board: BoardPage, feed: SimulatedFeed, symbol: string): Promise<void> {
   const { trades, gaps } = await until('ten trades on the tape', async () => {
     const tape = await board.tape();
@@ -101,14 +101,14 @@ describe('dashboard in a browser', () => {
     await board.until('waiting');
     const { at: lostAt } = (await board.badgeStates()).at(-1) as BadgeState;
     await expectOldPricesNotice(board, 'shutting down');
-    // Browsers delay WebSockets for seconds after too many failures; these are more.
+    // Enough failures for a browser to delay new WebSockets by seconds.
     await until('twenty attempts', () => attempts.length > 20, { limitMs: 60_000 });
     expect(kinds((await board.badgeStates()).filter(({ at }) => at >= lostAt))).not.toContain('live');
 
     await feed.start();
     const ms = await untilUpToDate(board, feed);
     await annotate(`up to date ${Math.round(ms)} ms after the server was back`);
-    expect(ms).toBeLessThan(RECOVERY_LIMIT_MS);
+    expect(ms).toBeLessThan(MAX_RECOVERY_MS);
     expect((await board.rows()).map(({ symbol }) => symbol)).toEqual(before);
     expect(await board.page.evaluate(() => 'untouched' in window)).toBe(true);
     await board.page.locator('[data-testid=resume]', { hasText: /Back after .* from a snapshot/ }).waitFor();
@@ -128,7 +128,7 @@ describe('dashboard in a browser', () => {
       // The client may reconnect before the page draws a frame without a link.
       await until('another connection', () => proxy.accepted > accepted);
       slowest = Math.max(slowest, await untilUpToDate(board, feed));
-      expect(slowest, `after cut ${cut}`).toBeLessThan(RECOVERY_LIMIT_MS);
+      expect(slowest, `after cut ${cut}`).toBeLessThan(MAX_RECOVERY_MS);
       expect(await board.rows()).toHaveLength(ROWS);
     }
     await annotate(`up to date after at most ${Math.round(slowest)} ms, over 6 cuts`);

@@ -90,8 +90,8 @@ describe('failing pane', () => {
     });
     const pane = board.page.getByTestId('pane-failure').filter({ hasText: 'The trade list stopped working.' });
     await pane.waitFor();
-    const both = 'The status bar stopped working.,The trade list stopped working.';
-    await until('both panes to show an error', async () => (await failedPanes(board)).sort().join() === both);
+    const bothErrors = 'The status bar stopped working.,The trade list stopped working.';
+    await until('both panes to show an error', async () => (await failedPanes(board)).sort().join() === bothErrors);
     expect(await pane.innerText()).toContain('The other panes keep updating.');
     expect(await pane.innerText()).not.toContain('no such zone');
     await pane.getByText('Details').click();
@@ -107,7 +107,7 @@ describe('failing pane', () => {
     await board.page.getByTestId('market-time').waitFor();
   });
 
-  it('is only the pane whose event handler failed', async () => {
+  it('is only the one whose event handler failed', async () => {
     const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
     const board = await BoardPage.open(browser, feed.url);
     await board.page.evaluate(() => {
@@ -160,9 +160,9 @@ describe('failing row', () => {
 describe('errors in foreign code', () => {
   it.each(['after the page has started', 'before the page has started'])(
     'do not stop the dashboard %s',
-    async (when) => {
+    async (time) => {
       const feed = await SimulatedFeed.start({ dashboard: DASHBOARD });
-      const isEarly = when.startsWith('before');
+      const isEarly = time.startsWith('before');
       const board = await BoardPage.open(browser, feed.url, isEarly ? { script: throwForeignErrors } : {});
       if (!isEarly) await board.page.evaluate(throwForeignErrors);
       await until('the errors', () => board.errors.some((error) => error.includes('wallet promise')));

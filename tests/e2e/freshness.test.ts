@@ -31,9 +31,9 @@ async function select(board: BoardPage, symbol: string): Promise<void> {
 }
 
 function shownFreshness(board: BoardPage, symbol: string): Promise<ShownFreshness> {
-  return board.page.evaluate((of) => {
-    const row = document.querySelector(`[data-symbol=${of}]`) as HTMLElement;
-    const detail = document.querySelector(`section[aria-label=${of}]`) as HTMLElement;
+  return board.page.evaluate((shownSymbol) => {
+    const row = document.querySelector(`[data-symbol=${shownSymbol}]`) as HTMLElement;
+    const detail = document.querySelector(`section[aria-label=${shownSymbol}]`) as HTMLElement;
     const part = (place: Element, id: string) => place.querySelector(`[data-testid=${id}]`) as HTMLElement;
     return {
       row: part(row, 'trust').innerText,
@@ -45,8 +45,8 @@ function shownFreshness(board: BoardPage, symbol: string): Promise<ShownFreshnes
   }, symbol);
 }
 
-async function expectOld(board: BoardPage, symbol: string, text: RegExp, limitMs = 30_000): Promise<void> {
-  const now = await until(
+async function expectOldPrice(board: BoardPage, symbol: string, text: RegExp, limitMs = 30_000): Promise<void> {
+  const freshness = await until(
     `${symbol} to show ${String(text)}`,
     async () => {
       const state = await shownFreshness(board, symbol);
@@ -54,8 +54,8 @@ async function expectOld(board: BoardPage, symbol: string, text: RegExp, limitMs
     },
     { limitMs },
   );
-  expect(now.asOf).toMatch(/^as of (\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d$/);
-  expect(now.detailColour).toBe(now.rowColour);
+  expect(freshness.asOf).toMatch(/^as of (\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d$/);
+  expect(freshness.detailColour).toBe(freshness.rowColour);
   const old = await board.page.evaluate(() => {
     const probe = document.createElement('i');
     probe.className = 'probe';
@@ -65,7 +65,7 @@ async function expectOld(board: BoardPage, symbol: string, text: RegExp, limitMs
     probe.remove();
     return color;
   });
-  expect(now.detailColour).toBe(old);
+  expect(freshness.detailColour).toBe(old);
   expect(await board.page.getByTestId('badge').innerText()).toBe('Live');
 }
 
@@ -79,7 +79,7 @@ it('greys out a symbol that the feed no longer has after a restart', async () =>
   await board.until('waiting');
   await FeedProcess.start([...start, '--seed', '8', '--symbols', 'NVDA'], { port: feed.port });
   await board.until('live');
-  await expectOld(board, 'MSFT', /^Refused$/);
+  await expectOldPrice(board, 'MSFT', /^Refused$/);
   await board.page.getByText('no symbol "MSFT" on this feed').last().waitFor();
   await board.page.screenshot({ path: path.join(SCREENSHOTS, 'detail-refused-dark.png') });
   expect(board.errors).toEqual([]);
@@ -92,7 +92,7 @@ it('shows a halt in the details, also on a translated page', async () => {
   expect((await shownFreshness(board, 'JPM')).detail).toBe('');
   await translateRepeatedly(board.page);
   market.halt('JPM');
-  await expectOld(board, 'JPM', /^Halted: news$/);
+  await expectOldPrice(board, 'JPM', /^Halted: news$/);
   await board.page.screenshot({ path: path.join(SCREENSHOTS, 'detail-halted-dark.png') });
   await select(board, 'AAPL');
   expect(await shownFreshness(board, 'AAPL')).toMatchObject({ row: '', detail: '', asOf: '' });
@@ -104,7 +104,7 @@ it('shows for how long a symbol has been silent while its market is open', async
   const board = await BoardPage.open(browser, await market.serve(DASHBOARD), { scheme: 'light' });
   await select(board, 'AMZN');
   market.mute('AMZN');
-  await expectOld(board, 'AMZN', /^Quiet 3\d s$/, 90_000);
+  await expectOldPrice(board, 'AMZN', /^Quiet 3\d s$/, 90_000);
   await board.page.screenshot({ path: path.join(SCREENSHOTS, 'detail-mute-light.png') });
 });
 
@@ -113,7 +113,7 @@ it('shows at once that a symbol was silent long before the page was opened', asy
   market.mute('AMZN', market.startTime + 60_000);
   const board = await BoardPage.open(browser, await market.serve(DASHBOARD, 300_000));
   await select(board, 'AMZN');
-  await expectOld(board, 'AMZN', /^Quiet 4 min$/);
+  await expectOldPrice(board, 'AMZN', /^Quiet 4 min$/);
   await select(board, 'AAPL');
   expect(await shownFreshness(board, 'AAPL')).toMatchObject({ row: '', detail: '', asOf: '' });
   expect(board.errors).toEqual([]);

@@ -18,14 +18,14 @@ function builtAt(): number {
 }
 
 it('npm start serves the feed and the dashboard on one address, and ends cleanly on Ctrl+C', async () => {
-  const started = await FeedProcess.start([], { command: command('start.ts') });
-  expect((await fetch(`${started.url}/healthz`)).status).toBe(200);
-  const page = await fetch(started.url);
+  const feed = await FeedProcess.start([], { command: command('start.ts') });
+  expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
+  const page = await fetch(feed.url);
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
-  const board = await BoardPage.open(await launchBrowser(), started.url);
+  const board = await BoardPage.open(await launchBrowser(), feed.url);
   expect(await board.rows()).toHaveLength(50);
   expect(board.errors).toEqual([]);
-  expect(await started.stop('SIGINT')).toEqual({ code: 0, signal: null });
+  expect(await feed.stop('SIGINT')).toEqual({ code: 0, signal: null });
   await board.until('waiting');
 });
 
@@ -52,8 +52,8 @@ it.each([
 it('npm start -- --dashboard FOLDER serves that folder and builds nothing', async () => {
   const folder = makeFolder({ 'index.html': '<title>another dashboard</title>' });
   const before = builtAt();
-  const started = await FeedProcess.start(['--dashboard', folder], { command: command('start.ts') });
-  expect(await (await fetch(started.url)).text()).toContain('another dashboard');
+  const feed = await FeedProcess.start(['--dashboard', folder], { command: command('start.ts') });
+  expect(await (await fetch(feed.url)).text()).toContain('another dashboard');
   expect(builtAt()).toBe(before);
 });
 

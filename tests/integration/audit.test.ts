@@ -7,9 +7,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { auditShipped, type Audit } from '../../scripts/audit.ts';
 import { addCleanup } from '../support/time/cleanup.ts';
 
-const LIMIT_MS = 45_000;
-const SHORT_LIMIT_MS = 2_000;
-const BULK = '/-/npm/v1/security/advisories/bulk';
+const MAX_AUDIT_MS = 45_000;
+const MAX_SILENCE_MS = 2_000;
+const ADVISORIES_PATH = '/-/npm/v1/security/advisories/bulk';
 
 const ADVISORY = {
   id: 1,
@@ -22,8 +22,8 @@ const ADVISORY = {
 };
 
 /** Starts a registry. Resolves with an environment for npm that uses it. */
-async function startRegistry(answer: RequestListener): Promise<NodeJS.ProcessEnv> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
+async function startRegistry(handleRequest: RequestListener): Promise<NodeJS.ProcessEnv> {
+  const server = createServer(handleRequest).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   addCleanup(() => {
     server.closeAllConnections();
@@ -38,19 +38,19 @@ function advisoryRegistry(advisories: object, audited: string[] = []): RequestLi
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      if (request.url !== BULK) {
+      if (request.url !== ADVISORIES_PATH) {
         response.writeHead(404).end('{}');
         return;
       }
-      const sent = Buffer.concat(chunks);
-      const text = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
+      const body = Buffer.concat(chunks);
+      const text = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
       audited.push(...Object.keys(JSON.parse(text.toString()) as object));
       response.end(JSON.stringify(advisories));
     });
   };
 }
 
-/** The reason for no reply; or the audit as JSON, if there was one. */
+/** Why there was no reply, or the whole audit as JSON if there was one. */
 function noReplyReason(audit: Audit): string {
   return audit.kind === 'no-reply' ? audit.reason : JSON.stringify(audit);
 }
@@ -58,7 +58,7 @@ function noReplyReason(audit: Audit): string {
 describe('audit of shipped packages', () => {
   it('covers everything that ships, including transitive dependencies', async () => {
     const audited: string[] = [];
-    const audit = await auditShipped(LIMIT_MS, await startRegistry(advisoryRegistry({}, audited)));
+    const audit = await auditShipped(MAX_AUDIT_MS, await startRegistry(advisoryRegistry({}, audited)));
     expect(audit.kind).toBe('clean');
     expect(audited).toEqual(
       expect.arrayContaining([...Object.keys(packageJson.dependencies), 'ws', 'engine.io', 'long']),
@@ -67,22 +67,22 @@ describe('audit of shipped packages', () => {
   });
 
   it('finds a vulnerable transitive dependency', async () => {
-    const audit = await auditShipped(LIMIT_MS, await startRegistry(advisoryRegistry({ ws: [ADVISORY] })));
+    const audit = await auditShipped(MAX_AUDIT_MS, await startRegistry(advisoryRegistry({ ws: [ADVISORY] })));
     expect(audit.kind === 'vulnerable' ? audit.packages : audit).toContainEqual(expect.stringMatching(/^ws .*: high$/));
   });
 
   it('gets no reply from a registry without audits', async () => {
     const env = await startRegistry((_, response) => response.writeHead(405).end());
-    expect(noReplyReason(await auditShipped(LIMIT_MS, env))).toContain('405');
+    expect(noReplyReason(await auditShipped(MAX_AUDIT_MS, env))).toContain('405');
   });
 
   it('gets no reply if no registry listens', async () => {
     const env = { ...process.env, npm_config_registry: 'http://127.0.0.1:1/' };
-    expect(noReplyReason(await auditShipped(LIMIT_MS, env))).toContain('ECONNREFUSED');
+    expect(noReplyReason(await auditShipped(MAX_AUDIT_MS, env))).toContain('ECONNREFUSED');
   });
 
   it('gives up on a silent registry', async () => {
     const env = await startRegistry(() => undefined);
-    expect(await auditShipped(SHORT_LIMIT_MS, env)).toEqual({ kind: 'no-reply', reason: 'no reply within 2 s' });
+    expect(await auditShipped(MAX_SILENCE_MS, env)).toEqual({ kind: 'no-reply', reason: 'no reply within 2 s' });
   });
 });

@@ -9,7 +9,7 @@ import { until, within } from '../support/time/until.ts';
 
 /** The busiest symbols of the simulated market: each trades many times a second. */
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
-const BUSY = ['--always-open', '--rate', '20', '--symbols', SYMBOLS.join(',')];
+const BUSY_MARKET = ['--always-open', '--rate', '20', '--symbols', SYMBOLS.join(',')];
 
 function makeClient(port: number): { client: ResumingClient; faults: string[]; received: { batches: number } } {
   const faults: string[] = [];
@@ -44,7 +44,7 @@ test('keeps all connections live, resumes those it cuts exactly, and leaves no p
 });
 
 test('a client gets every trade that its receipts count as missed after a cut', async () => {
-  const feed = await FeedProcess.start(BUSY);
+  const feed = await FeedProcess.start(BUSY_MARKET);
   const [interrupted, connected] = [makeClient(feed.port), makeClient(feed.port)];
   await Promise.all([interrupted.client.join(), connected.client.join()]);
   interrupted.client.cut();
@@ -57,14 +57,14 @@ test('a client gets every trade that its receipts count as missed after a cut', 
 });
 
 test('a client reports a gap', async () => {
-  const feed = await FeedProcess.start([...BUSY, '--fault', 'skip ticks=20 at=2s']);
+  const feed = await FeedProcess.start([...BUSY_MARKET, '--fault', 'skip ticks=20 at=2s']);
   const { client, faults } = makeClient(feed.port);
   await client.join();
   expect(await until('the gap', () => faults[0])).toContain('does not join the position');
 });
 
 test('a client reports a lost connection', async () => {
-  const feed = await FeedProcess.start([...BUSY, '--fault', 'drop at=2s']);
+  const feed = await FeedProcess.start([...BUSY_MARKET, '--fault', 'drop at=2s']);
   const { client, faults } = makeClient(feed.port);
   await client.join();
   expect(await until('the lost connection', () => faults[0])).toContain('a client lost its connection while listening');

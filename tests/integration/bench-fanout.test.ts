@@ -6,7 +6,7 @@ import { until, within } from '../support/time/until.ts';
 
 const MAIN = 'fanout/main.ts';
 
-test('both servers deliver every update, and their lines have all figures', async () => {
+test('both servers deliver every update, and each output line has all figures', async () => {
   const running = startBench(MAIN, '--workloads', 'quiet', '--peers', 'tapewire,socket.io', '--seconds', '1', '--json');
   expect(await within('the benchmark to end', running.ended, 100_000)).toBe(0);
   const lines = running.out.trim().split('\n');
@@ -25,13 +25,13 @@ test('both servers deliver every update, and their lines have all figures', asyn
 test('leaves no process behind when it is interrupted', async () => {
   const { child, ended } = startBench(MAIN, '--workloads', 'quiet', '--peers', 'tapewire', '--seconds', '60');
   const pid = child.pid ?? NaN;
-  const both = await until('server and load to run', () => {
+  const processes = await until('server and load to run', () => {
     const pids = [...descendantsOf(pid, 'servers/tapewire.ts'), ...descendantsOf(pid, 'load.ts')];
     return pids.length === 2 && pids;
   });
   child.kill('SIGINT');
   expect(await within('the benchmark to end', ended)).toBe(1);
-  await until('server and load to end', () => !both.some(isRunning));
+  await until('server and load to end', () => !processes.some(isRunning));
 });
 
 test('refuses an unknown peer with exit code 2', async () => {

@@ -1,4 +1,4 @@
-// A soak run of some seconds. Its clients must detect the faults of a feed.
+// A soak run of a few seconds. Its clients must detect the faults of a feed.
 import { expect, test } from 'vitest';
 import { SoakClient } from '../../bench/soak/soak-client.ts';
 import { requestSymbols } from '../../bench/wire/feed-symbols.ts';

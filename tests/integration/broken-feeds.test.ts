@@ -19,14 +19,14 @@ interface Failure {
   readonly broken: FailedPart;
 }
 
-/** Starts a feed on `port` with these faults. Adds what fails later to `failures`. */
+/** Starts a feed on `port` with these faults. Adds later failures to `failures`. */
 async function start(source: TickSource, port: number, faults: string[], failures: Failure[]): Promise<FeedServer> {
   const options = {
     ...feedSettings({ listen: { port }, delivery: { heartbeatMs: 300 } }),
     scenario: faults.map(parseFault),
   };
-  const failed = (error: unknown, broken: FailedPart): number => failures.push({ error, broken });
-  const server = await startFeedServer(source, options, 'test', failed);
+  const onError = (error: unknown, broken: FailedPart): number => failures.push({ error, broken });
+  const server = await startFeedServer(source, options, 'test', onError);
   addCleanup(() => server.close());
   return server;
 }

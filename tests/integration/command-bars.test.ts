@@ -10,6 +10,7 @@ import type { Reply } from '../../proto/events.ts';
 const MONDAY_OPEN = Date.UTC(2025, 0, 6, 14, 30);
 const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--start-at', '2025-01-06T09:30:10'];
 
+/** Starts a feed. Resolves once `ms` of market time have passed. */
 async function feedAfter(ms: number): Promise<FeedProcess> {
   const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100']);
   const client = await RawClient.open(feed.url);
@@ -89,7 +90,7 @@ describe('bars', () => {
     const feed = await FeedProcess.start(MARKET);
     await feed.stop();
     const { code, stderr } = await FeedProcess.run(['bars', 'AAPL', '--url', feed.url]);
-    const finding = `Nothing is listening at 127.0.0.1:${feed.port}. Start the feed there, or check the address and the port.`;
-    expect([code, stderr]).toEqual([1, `tapewire-feed: no connection to ${feed.url}. ${finding}\n`]);
+    const advice = `Nothing is listening at 127.0.0.1:${feed.port}. Start the feed there, or check the address and the port.`;
+    expect([code, stderr]).toEqual([1, `tapewire-feed: no connection to ${feed.url}. ${advice}\n`]);
   });
 });

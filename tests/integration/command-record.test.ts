@@ -61,11 +61,11 @@ describe('--start-at', () => {
 describe('serve with the same options', () => {
   const market = ['--symbols', 'AAPL,MSFT,EURUSD'];
   const monday = [...market, '--start-at', MONDAY];
-  const same = [...monday, '--for', '90s'];
+  const options = [...monday, '--for', '90s'];
 
   it('publishes the same ticks for the same seed and start at any speed', async () => {
-    const fast = await recordRun(...same, '--speed', 'max');
-    const slower = await recordRun(...same, '--speed', '60');
+    const fast = await recordRun(...options, '--speed', 'max');
+    const slower = await recordRun(...options, '--speed', '60');
     expect(slower).toEqual(fast);
     expect(fast.ticks).toBeGreaterThan(100);
     expect(fast.symbols).toHaveLength(3);
@@ -84,8 +84,8 @@ describe('serve with the same options', () => {
 
   it('publishes different ticks for another seed or another start', async () => {
     const [one, other, later] = [
-      await recordRun(...same, '--speed', 'max'),
-      await recordRun(...same, '--speed', 'max', '--seed', '8'),
+      await recordRun(...options, '--speed', 'max'),
+      await recordRun(...options, '--speed', 'max', '--seed', '8'),
       await recordRun(...market, '--for', '90s', '--speed', 'max', '--start-at', '2025-01-07T09:45'),
     ];
     expect(new Set([one.digest, other.digest, later.digest]).size).toBe(3);
@@ -101,7 +101,7 @@ describe('serve with the same options', () => {
   it('replays a recording unchanged', async () => {
     const folder = makeFolder();
     const file = path.join(folder, 'first.twr');
-    expect(await FeedProcess.run([...same, '--speed', 'max', '--record', file])).toMatchObject({ code: 0 });
+    expect(await FeedProcess.run([...options, '--speed', 'max', '--record', file])).toMatchObject({ code: 0 });
     const first = await inspect(file);
     const again = await recordRun('--replay', file, '--speed', 'max', '--for', '90s');
     expect(again).toMatchObject({ ticks: first.ticks, digest: first.digest });

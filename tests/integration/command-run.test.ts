@@ -29,7 +29,7 @@ async function tradesIn(file: string, symbol: string): Promise<number[][]> {
 }
 
 describe('serve --for', () => {
-  it('ends after this much market time, with a close message to its clients', async () => {
+  it('ends after the given market time, with a close message to its clients', async () => {
     const feed = await FeedProcess.start(['--symbols', 'AAPL,MSFT', '--for', '2m', '--speed', '60']);
     const client = await RawClient.open(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
@@ -42,8 +42,8 @@ describe('serve --for', () => {
   it('exits with code 1 if the source fails earlier', async () => {
     const rows = ['36000000,1000000,5,P,0,0', '36000100,1000100,6,P,0,0', '36000200,oops,7,P,0,0'];
     const folder = makeFolder({ 'ibm/20131008_trade.zip': makeZip({ 'trade.csv': `${rows.join('\n')}\n` }) });
-    const day = ['--replay', folder, '--date', '2013-10-08'];
-    const { code, stdout, log } = await FeedProcess.run([...day, '--for', '1h']);
+    const replay = ['--replay', folder, '--date', '2013-10-08'];
+    const { code, stdout, log } = await FeedProcess.run([...replay, '--for', '1h']);
     expect(stdout).toContain('ready on');
     expect(code).toBe(1);
     const msg = expect.stringContaining(`${path.join(folder, 'ibm/20131008_trade.zip')}, line 3`) as string;

@@ -43,8 +43,8 @@ class Tail {
     this.#child.stdout.destroy();
   }
 
-  setReading(reads: boolean): void {
-    if (reads) this.#reader.resume();
+  setReading(reading: boolean): void {
+    if (reading) this.#reader.resume();
     else this.#reader.pause();
   }
 
@@ -101,8 +101,8 @@ describe('tail', () => {
     proxy.refuse(true);
     proxy.drop();
     await interrupted.untilStderr('connection lost');
-    const lost = uninterrupted.lines.length;
-    await until('more trades', () => tradesIn(uninterrupted.lines.slice(lost)).length > 10);
+    const before = uninterrupted.lines.length;
+    await until('more trades', () => tradesIn(uninterrupted.lines.slice(before)).length > 10);
     proxy.refuse(false);
     await interrupted.untilStderr('missed, all printed');
     expect(interrupted.stderr).toMatch(

@@ -119,12 +119,12 @@ describe('tapewire-feed', () => {
     expect(await requestStatus()).toBe(200);
     await first;
     expect(new Set(statuses)).toEqual(new Set([200]));
-    const [ready, keeps, ...more] = feed.stdout.split('\n');
+    const [ready, retention, ...more] = feed.stdout.split('\n');
     expect(ready).toMatch(
       /^Tapewire feed ready on (\S+) · Simulated, seed 7 · market time 20\d\d-\d\d-\d\dT[\d:.]+Z \(speed 1\)$/,
     );
     expect(ready).toContain(` on ${feed.url} `);
-    expect(keeps).toMatch(
+    expect(retention).toMatch(
       /^Keeps up to 780,335 ticks \(32MB\) for clients that resume, none older than 1d, and for each symbol /,
     );
     expect(more).toEqual(['']);

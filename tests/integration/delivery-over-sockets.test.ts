@@ -26,10 +26,10 @@ it(
     const programs = seeds.map((seed) => randomProgram(seed, { symbols: SYMBOLS, steps: STEPS, burst: 1_000 }));
     const clients = await Promise.all(seeds.map((seed) => SocketDelivery.start(seed, port, () => feed)));
     const run = async (from: number, to: number): Promise<void> => {
-      const one = async (client: SocketDelivery, i: number): Promise<void> => {
+      const runClient = async (client: SocketDelivery, i: number): Promise<void> => {
         for (const step of programs[i]?.slice(from, to) ?? []) await client.do(step);
       };
-      await Promise.all(clients.map(one));
+      await Promise.all(clients.map(runClient));
     };
     await run(0, STEPS / 2);
     const first = await feed.stop();

@@ -13,17 +13,17 @@ const SEEDS = Number(process.env.SEEDS ?? 3_000);
 
 function play(seed: number): VirtualDelivery {
   const dice = new Dice(seed);
-  // A few exceed the range that one batch is read from.
-  const long = dice.chance(0.004);
+  // A few bursts are longer than the range of the log that one batch covers.
+  const hasLongBursts = dice.chance(0.004);
   const delivery = new VirtualDelivery(seed, {
-    capacity: long ? 200_000 : dice.pick([300, 2_000, 8_000]),
+    capacity: hasLongBursts ? 200_000 : dice.pick([300, 2_000, 8_000]),
     tapeBacklog: dice.pick([100, 1_000, undefined]),
     batchRate: dice.pick([20, 20, 5, 100]),
   });
   const program = randomProgram(seed, {
     symbols: VirtualDelivery.symbols,
     steps: 50,
-    burst: long ? 80_000 : 2_500,
+    burst: hasLongBursts ? 80_000 : 2_500,
   });
   for (const step of program) {
     delivery.do(step);
@@ -159,10 +159,10 @@ describe('the checks', () => {
       'a receipt counts one tick too many',
       (reply) => ({
         ...reply,
-        accepted: reply.accepted.map((one) =>
-          one.receipt && 'missed' in one.receipt
-            ? { ...one, receipt: { ...one.receipt, missed: one.receipt.missed + 1 } }
-            : one,
+        accepted: reply.accepted.map((entry) =>
+          entry.receipt && 'missed' in entry.receipt
+            ? { ...entry, receipt: { ...entry.receipt, missed: entry.receipt.missed + 1 } }
+            : entry,
         ),
       }),
     ],
@@ -177,7 +177,7 @@ describe('the checks', () => {
     expect(faultsWith({ corruptReply })).toContain(kind);
   });
 
-  it('report a batch that comes early, except after a request or as the rest of another batch', () => {
+  it('report a batch that comes early, unless it follows a request or completes another batch', () => {
     const { subscriber } = new Delivery().join();
     const batch = makeBatch({ through: 5, tapeSkipped: 1 });
     const check = new PaceCheck();

@@ -23,7 +23,7 @@ interface Trade {
   readonly size: number;
 }
 
-/** The trades of a log up to some position, by symbol. */
+/** The trades from the start of a log up to a position, by symbol. */
 type TradeLog = ReadonlyMap<string, readonly Trade[]>;
 
 /** The trades that the server replays from the beginning of its log. */
@@ -84,8 +84,8 @@ function tapeFaults(watcher: Watcher, logs: readonly TradeLog[]): string[] {
 
 /** Waits for a trade of every symbol since the last gap. */
 async function untilTraded(watcher: Watcher): Promise<void> {
-  const hasTraded = (symbol: string): boolean => segmentsOf(watcher, symbol).at(-1)?.length !== 0;
-  await watcher.until('a trade of every symbol', () => SYMBOLS.every(hasTraded));
+  const hasTrade = (symbol: string): boolean => segmentsOf(watcher, symbol).at(-1)?.length !== 0;
+  await watcher.until('a trade of every symbol', () => SYMBOLS.every(hasTrade));
 }
 
 /** Waits until the tape has reached the end of the log, then compares all of it. `before`: the logs of earlier servers. */
@@ -118,7 +118,7 @@ async function expectFreshBoard(watcher: Watcher, url: string, symbols: readonly
   });
 }
 
-/** Calls `act`, and waits for a resume after it. */
+/** Calls `act`, and waits until the client has resumed. */
 async function untilResumed(watcher: Watcher, act: () => unknown): Promise<void> {
   const { lastRecovery } = watcher.client.status;
   await act();

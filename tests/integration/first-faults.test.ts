@@ -9,7 +9,7 @@ import { until } from '../support/time/until.ts';
 const MARKET = ['--symbols', 'AAPL,MSFT', '--rate', '5', '--heartbeat', '100'];
 const TAPE = encodeSubscribe([{ symbol: 'AAPL', mode: 'tape' }]);
 
-/** Resolves with the reply to its subscription; a fault may strike at any time after that. */
+/** Resolves once the client has subscribed. A fault may strike at any time after that. */
 async function subscribedClient(url: string): Promise<RawClient> {
   const client = await RawClient.open(url);
   await client.request('subscribe', TAPE);
@@ -31,8 +31,8 @@ describe.each([[[]], [['--workers', '2']]])('faults without a time, with %j', (w
 
   it('every other fault strikes once', async () => {
     const faults = ['skip', 'malformed', 'duplicate', 'reorder', 'epoch', 'stall for=100ms'];
-    const given = faults.flatMap((fault) => ['--fault', fault]);
-    const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...given]);
+    const faultArgs = faults.flatMap((fault) => ['--fault', fault]);
+    const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...faultArgs]);
     const admin = await Admin.of(feed);
     const strikes = async (): Promise<number[]> => (await admin.faults()).map((fault) => fault.strikes);
     expect(await strikes()).toEqual(faults.map(() => 0));
@@ -50,15 +50,15 @@ describe.each([[[]], [['--workers', '2']]])('faults without a time, with %j', (w
         .then(({ ok }) => ok)
         .catch(() => false),
     );
-    const later = await RawClient.open(feed.url);
-    await later.request('subscribe', TAPE);
-    expect(later.state.kind).toBe('open');
+    const next = await RawClient.open(feed.url);
+    await next.request('subscribe', TAPE);
+    expect(next.state.kind).toBe('open');
   });
 
   it('the log and the status report how many connections a fault hit', async () => {
     const faults = ['drop at=0s', 'delay at=0s by=1ms for=10m'];
-    const given = faults.flatMap((fault) => ['--fault', fault]);
-    const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...given]);
+    const faultArgs = faults.flatMap((fault) => ['--fault', fault]);
+    const feed = await FeedProcess.start([...MARKET, ...workers, ...WITH_ADMIN, ...faultArgs]);
     const admin = await Admin.of(feed);
     await until('a line for each fault', () => feed.log.length >= 2);
     expect(feed.log).toMatchObject([

@@ -39,13 +39,13 @@ describe('frames of proto/README.md', () => {
 
   it('subscribe to the board, exactly as on the page', async () => {
     const client = new FrameClient(server.url);
-    let read = 0;
-    const next = async (line: string): Promise<Frame> => {
+    let nextIndex = 0;
+    const nextFrame = async (line: string): Promise<Frame> => {
       const frame = await client.until(line, () => {
-        while (isBatchOrHeartbeat(client.frames[read]) && client.frames[read + 1]) read += 2;
-        return isBatchOrHeartbeat(client.frames[read]) ? undefined : client.frames[read];
+        while (isBatchOrHeartbeat(client.frames[nextIndex]) && client.frames[nextIndex + 1]) nextIndex += 2;
+        return isBatchOrHeartbeat(client.frames[nextIndex]) ? undefined : client.frames[nextIndex];
       });
-      read++;
+      nextIndex++;
       return frame;
     };
     const received: Buffer[] = [];
@@ -53,10 +53,13 @@ describe('frames of proto/README.md', () => {
       const [, sender, content = ''] = /^(server|client) (.*)$/.exec(line) ?? [];
       if (sender === 'client') client.send(/^[0-9a-f]{2}( |$)/.test(content) ? hex(content) : content);
       else if (content.startsWith('(bytes')) {
-        const frame = await next(line);
+        const frame = await nextFrame(line);
         received.push(frame.kind === 'bytes' ? frame.bytes : Buffer.alloc(0));
       } else
-        expect(await next(line)).toEqual({ kind: 'text', text: expect.stringMatching(pattern(content)) as string });
+        expect(await nextFrame(line)).toEqual({
+          kind: 'text',
+          text: expect.stringMatching(pattern(content)) as string,
+        });
     }
     const [, reply = Buffer.alloc(0), snapshot = Buffer.alloc(0)] = received;
     expect(decodeReply(reply).accepted.map(({ instrument }) => instrument.symbol)).toEqual(['AAPL']);
@@ -101,8 +104,8 @@ describe('frames of proto/README.md', () => {
     const isPing = (frame: Frame): boolean => frame.kind === 'text' && frame.text === packet('a ping');
     await client.until('a ping', () => client.frames.some(isPing), PING_LIMIT_MS);
     client.send(packet('the answer to a ping'));
-    const after = client.frames.length;
-    await client.until('more', () => client.frames.length > after + 4);
+    const before = client.frames.length;
+    await client.until('more frames', () => client.frames.length > before + 4);
     expect(client.closeCode).toBeUndefined();
     expect(client.outOfOrder).toBe(false);
   });

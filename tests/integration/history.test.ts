@@ -95,16 +95,16 @@ function salesOf({ tape }: Batch): Sale[] {
 function barsOf(sales: readonly Sale[], intervalMs: number): Bar[] {
   const starts = [...new Set(sales.map(({ time }) => Math.floor(time / intervalMs) * intervalMs))];
   return starts.map((time) => {
-    const within = sales.filter((sale) => sale.time >= time && sale.time < time + intervalMs);
-    const prices = within.map(({ price }) => price);
+    const inBar = sales.filter((sale) => sale.time >= time && sale.time < time + intervalMs);
+    const prices = inBar.map(({ price }) => price);
     return {
       time,
       open: prices[0] as number,
       high: Math.max(...prices),
       low: Math.min(...prices),
       close: prices.at(-1) as number,
-      volume: within.reduce((sum, { size }) => sum + size, 0),
-      trades: within.length,
+      volume: inBar.reduce((sum, { size }) => sum + size, 0),
+      trades: inBar.length,
     };
   });
 }
@@ -114,8 +114,8 @@ describe('history by range', () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100']);
     const client = await HistoryClient.fromTheBeginning(feed.url);
     await client.raw.until('some minutes of the market', () => {
-      const beat = client.raw.payloads('heartbeat').at(-1);
-      return beat !== undefined && decodeHeartbeat(beat).marketTime > MONDAY_OPEN + 300_000;
+      const heartbeat = client.raw.payloads('heartbeat').at(-1);
+      return heartbeat !== undefined && decodeHeartbeat(heartbeat).marketTime > MONDAY_OPEN + 300_000;
     });
     for (const intervalS of [1, 5, 60, 300, 86_400]) {
       const { bars, holes, at } = await client.bars({ intervalS });
@@ -139,7 +139,7 @@ describe('history by range', () => {
     expect(fetched.length).toBeGreaterThan(100);
   });
 
-  it('arrives as the bytes of an encoded batch', async () => {
+  it('contains trades as the bytes of an encoded batch', async () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100']);
     const client = await HistoryClient.fromTheBeginning(feed.url);
     expect((await client.tapeUpTo(200)).length).toBeGreaterThan(0);
@@ -169,8 +169,8 @@ describe('retention', () => {
     const feed = await FeedProcess.start([...MARKET, '--speed', '200', '--heartbeat', '100', '--fault', 'epoch at=1s']);
     const client = await HistoryClient.fromTheBeginning(feed.url);
     await client.raw.until('another epoch', () => {
-      const beat = client.raw.payloads('heartbeat').at(-1);
-      return beat !== undefined && decodeHeartbeat(beat).epoch !== client.epoch;
+      const heartbeat = client.raw.payloads('heartbeat').at(-1);
+      return heartbeat !== undefined && decodeHeartbeat(heartbeat).epoch !== client.epoch;
     });
     const { bars, holes, at } = await client.bars();
     expect(at.epoch).not.toBe(client.epoch);
@@ -181,14 +181,14 @@ describe('retention', () => {
     expect(refused).toMatchObject({ kind: 'refused', refusal: { kind: 'not-kept' } });
   });
 
-  it('ends at its age limit, for resumes and requests', async () => {
+  it('drops ticks past the age limit, for resumes and requests', async () => {
     const admin = ['--admin-port', '0', '--admin-token', 'secret'];
     const kept = ['--keep', '10s', '--log-memory', '1MB', '--bar-memory', '1MB'];
     const feed = await FeedProcess.start([...MARKET, ...kept, ...admin, '--speed', '200', '--heartbeat', '100']);
     const client = await HistoryClient.start(feed.url);
     await client.raw.until('half a minute of the market', () => {
-      const beat = client.raw.payloads('heartbeat').at(-1);
-      return beat !== undefined && decodeHeartbeat(beat).marketTime > MONDAY_OPEN + 30_000;
+      const heartbeat = client.raw.payloads('heartbeat').at(-1);
+      return heartbeat !== undefined && decodeHeartbeat(heartbeat).marketTime > MONDAY_OPEN + 30_000;
     });
     const reply = await client.resume();
     expect(reply.reset).toBe('too-old');

@@ -10,7 +10,7 @@ import { within } from '../support/time/until.ts';
 import { Watcher } from '../support/clients/watcher.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA'];
-const NOTHING = new Uint8Array();
+const EMPTY = new Uint8Array();
 const MAX_BAD_FRAMES = 10;
 const FUZZED_CONNECTIONS = 40;
 
@@ -20,8 +20,8 @@ async function problemsOf(feed: FeedProcess, bystander: Watcher): Promise<string
   const health = await fetch(`${feed.url}/healthz`).catch(() => undefined);
   if (health?.status !== 200) problems.push('the server does not answer');
   if (feed.stderr !== '') problems.push(`the server logged: ${feed.stderr}`);
-  const moving = bystander.nextRows(2_000);
-  await moving.catch(() => problems.push('the other client receives nothing'));
+  const nextRows = bystander.nextRows(2_000);
+  await nextRows.catch(() => problems.push('the other client receives nothing'));
   if (bystander.links.join() !== 'connecting,live')
     problems.push(`the other client went through ${bystander.links.join()}`);
   return problems;
@@ -34,7 +34,7 @@ async function startWithBystander(): Promise<{ feed: FeedProcess; bystander: Wat
   return { feed, bystander };
 }
 
-const VALID = [
+const VALID_REQUESTS = [
   encodeSubscribe(SYMBOLS.map((symbol) => ({ symbol, mode: 'board' }))),
   encodeSubscribe([{ symbol: 'NOSUCH', mode: 'tape' }]),
   encodeResume({ after: { epoch: 1, sequence: 1 }, subscriptions: [{ symbol: 'AAPL', mode: 'tape' }], lanes: [] }),
@@ -45,19 +45,19 @@ function randomBytes(dice: Dice, length: number): Uint8Array<ArrayBuffer> {
 }
 
 function mutatedRequest(dice: Dice): Uint8Array {
-  const bytes = Uint8Array.from(dice.pick(VALID));
+  const bytes = Uint8Array.from(dice.pick(VALID_REQUESTS));
   for (let i = 0; i <= dice.below(4); i++) bytes[dice.below(bytes.length)] = dice.below(256);
   return bytes.subarray(0, dice.chance(0.5) ? bytes.length : dice.below(bytes.length));
 }
 
-/** Arguments of a request that are most likely invalid. */
+/** Arguments for a request, most likely invalid. */
 function randomArguments(dice: Dice): unknown[] {
   const nested = { subscriptions: [{ symbol: randomBytes(dice, 3) }, null], toString: 1 };
   const kinds = [
     () => [randomBytes(dice, dice.below(300))],
     () => [mutatedRequest(dice)],
     () => [dice.pick<unknown>([null, true, 7, -1, 1e300, 'text', '', [], {}, [[[]]], nested])],
-    () => [NOTHING, 'more'],
+    () => [EMPTY, 'more'],
     () => [],
   ];
   return dice.pick(kinds)();
@@ -183,13 +183,13 @@ describe('client with invalid requests', () => {
     const client = await RawClient.open(feed.url);
     const { refused } = decodeReply(await client.request('subscribe', 'AAPL'));
     expect(refused).toMatchObject([{ kind: 'malformed', message: expect.stringContaining('found string') as string }]);
-    expect(decodeReply(await client.request('nosuch', NOTHING)).refused).toMatchObject([{ kind: 'unknown-event' }]);
-    expect(decodeReply(await client.request('subscribe', VALID[0])).accepted).toHaveLength(SYMBOLS.length);
+    expect(decodeReply(await client.request('nosuch', EMPTY)).refused).toMatchObject([{ kind: 'unknown-event' }]);
+    expect(decodeReply(await client.request('subscribe', VALID_REQUESTS[0])).accepted).toHaveLength(SYMBOLS.length);
   });
 
   it('gets a refusal for a request without an acknowledgement', async () => {
     const client = await RawClient.open(feed.url);
-    client.emit('subscribe', VALID[0]);
+    client.emit('subscribe', VALID_REQUESTS[0]);
     await client.until('a refusal', () => client.payloads('refusal').length > 0);
     expect(decodeRefusal(client.payloads('refusal')[0])).toMatchObject({ kind: 'no-acknowledgement', symbol: '' });
   });
@@ -204,7 +204,7 @@ describe('client with invalid requests', () => {
   });
 
   it.each([
-    { message: 'a second attachment', args: [NOTHING, NOTHING] },
+    { message: 'a second attachment', args: [EMPTY, EMPTY] },
     { message: 'a text longer than 4,096 characters', args: ['x'.repeat(4_096)] },
   ])('loses only its own connection after $message', async ({ args }) => {
     const client = await RawClient.open(feed.url);

@@ -27,14 +27,14 @@ describe.each([1, 2])('log at level debug, with %i serving processes', (workers)
     ]);
     const client = await RawClient.open(feed.url);
     const [{ id, worker } = { id: '' }] = await (await Admin.of(feed)).connections();
-    const about = worker === undefined ? { connection: id } : { connection: id, worker };
+    const ids = worker === undefined ? { connection: id } : { connection: id, worker };
     expect(await untilLogged(feed, 'connection opened')).toMatchObject({
       level: 'debug',
       address: '127.0.0.1',
-      ...about,
+      ...ids,
     });
     client.disconnect();
-    expect(await untilLogged(feed, 'connection ended')).toMatchObject({ level: 'debug', ...about });
+    expect(await untilLogged(feed, 'connection ended')).toMatchObject({ level: 'debug', ...ids });
     expect(worker === undefined).toBe(workers === 1);
   });
 

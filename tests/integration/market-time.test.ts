@@ -4,7 +4,7 @@ import { Admin, WITH_ADMIN } from '../support/feeds/admin.ts';
 import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { until } from '../support/time/until.ts';
 
-const ALLOWED_MS = 500;
+const MAX_LATE_MS = 500;
 
 it.each([[[]], [['--workers', '2']]])('the market time is the time of day, with %j', async (workers) => {
   const feed = await FeedProcess.start(['--symbols', 'AAPL', ...workers, ...WITH_ADMIN]);
@@ -16,6 +16,6 @@ it.each([[[]], [['--workers', '2']]])('the market time is the time of day, with 
     const { marketTime, behindMs, position } = await admin.status();
     const time = Date.parse(marketTime);
     expect(time).toBeLessThanOrEqual(Date.now());
-    return position.sequence > 0 && time > before - ALLOWED_MS && behindMs === 0;
+    return position.sequence > 0 && time > before - MAX_LATE_MS && behindMs === 0;
   });
 });

@@ -122,9 +122,9 @@ describe('globally installed command', () => {
 
   it('writes the .proto files', async () => {
     const folder = path.join(makeFolder(), 'protocol');
-    const printed = PROTO.map((file) => `wrote ${path.join(folder, path.basename(file))}\n`).join('');
+    const expectedOutput = PROTO.map((file) => `wrote ${path.join(folder, path.basename(file))}\n`).join('');
     const written = await FeedProcess.run(['proto', folder], { command, cwd });
-    expect(written).toMatchObject({ code: 0, stdout: printed, stderr: '' });
+    expect(written).toMatchObject({ code: 0, stdout: expectedOutput, stderr: '' });
     for (const file of PROTO) {
       expect(readFileSync(path.join(folder, path.basename(file)), 'utf8')).toBe(readRoot(file));
       expect(installed.read(file)).toBe(readRoot(file));

@@ -73,10 +73,10 @@ describe('limits in proto/README.md', () => {
   });
 
   it("match the client's limits on silence", () => {
-    const [stale = '', dead = '', answer = ''] = rowsUnder('Silence and delay').map(([silence]) => silence);
+    const [stale = '', dead = '', noAnswer = ''] = rowsUnder('Silence and delay').map(([silence]) => silence);
     expect(onlyNumber(stale)).toBe(STALE_AFTER_HEARTBEATS);
     expect(onlyNumber(dead)).toBe(DEAD_AFTER_HEARTBEATS);
-    expect(onlyNumber(answer) * 1_000).toBe(ANSWER_LIMIT_MS);
+    expect(onlyNumber(noAnswer) * 1_000).toBe(ANSWER_LIMIT_MS);
   });
 
   it('match the response to long polling', async () => {

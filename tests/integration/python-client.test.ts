@@ -4,11 +4,11 @@ import { fenced, rowsUnder } from '../support/wire/protocol-page.ts';
 import { describePython, PythonFolder, RESUMING_CLIENT, SIMPLE_CLIENT } from '../support/python/python-folder.ts';
 import { serveMarket, StoppableMarket } from '../support/market/stoppable-market.ts';
 
-const SET_UP_LIMIT_MS = 60_000;
-const ENOUGH_LINES = 100;
+const MAX_SETUP_MS = 60_000;
+const MIN_LINES = 100;
 /** The client subscribes to the first two. */
 const DECIMALS = { MSFT: 4, F: 8, AAPL: 2, NVDA: 0 };
-const SUBSCRIBED = ['MSFT', 'F'];
+const SUBSCRIBED_SYMBOLS = ['MSFT', 'F'];
 
 describePython('Python client of proto/README.md', () => {
   let folder: PythonFolder;
@@ -17,17 +17,17 @@ describePython('Python client of proto/README.md', () => {
     folder = await PythonFolder.make();
     await folder.write('ticker.py', fenced('python', SIMPLE_CLIENT));
     await folder.write('resuming.py', fenced('python', RESUMING_CLIENT));
-  }, SET_UP_LIMIT_MS);
+  }, MAX_SETUP_MS);
 
   it('prints the published ticks up to the last quote and the last sale, until the server closes', async () => {
     const market = new StoppableMarket(DECIMALS);
     const server = await serveMarket(market);
-    const client = folder.startClient(SIMPLE_CLIENT, server.url, SUBSCRIBED);
-    await client.untilLines(`${ENOUGH_LINES} lines`, (lines) => lines.length >= ENOUGH_LINES);
+    const client = folder.startClient(SIMPLE_CLIENT, server.url, SUBSCRIBED_SYMBOLS);
+    await client.untilLines(`${MIN_LINES} lines`, (lines) => lines.length >= MIN_LINES);
     market.end();
     // A price may repeat, so only the last line proves that the client is current.
     await client.untilLines('the newest quotes and last sales', (lines) =>
-      SUBSCRIBED.every((symbol) =>
+      SUBSCRIBED_SYMBOLS.every((symbol) =>
         (['quote', 'last'] as const).every(
           (kind) => linesOf(lines, symbol, kind).at(-1) === market.published(symbol, kind).at(-1),
         ),
@@ -38,7 +38,7 @@ describePython('Python client of proto/README.md', () => {
 
     expect(client.lines.at(-1)).toBe('closed 4000');
     const printed = client.lines.slice(0, -1);
-    for (const symbol of SUBSCRIBED) {
+    for (const symbol of SUBSCRIBED_SYMBOLS) {
       for (const kind of ['quote', 'last'] as const) {
         const published = market.published(symbol, kind);
         const lines = linesOf(printed, symbol, kind);
@@ -46,7 +46,7 @@ describePython('Python client of proto/README.md', () => {
         expect(unpublishedLines(lines, published), `${symbol} ${kind}`).toEqual([]);
       }
     }
-    expect(printed.filter((line) => !SUBSCRIBED.some((symbol) => line.startsWith(`${symbol} `)))).toEqual([]);
+    expect(printed.filter((line) => !SUBSCRIBED_SYMBOLS.some((symbol) => line.startsWith(`${symbol} `)))).toEqual([]);
   });
 
   it.each([SIMPLE_CLIENT, RESUMING_CLIENT])('ends quietly when its output is closed: %s', async (heading) => {
@@ -89,7 +89,7 @@ describePython('Python client of proto/README.md', () => {
     ['await socketio.AsyncClient().connect(URL)', 'status code 400', ''],
     ['await socketio.AsyncClient().connect(URL, transports=["websocket"])', 'namespaces failed', ''],
     ['socketio.Client().connect(URL, transports=["websocket"])', 'Unexpected connection', 'websocket-client package'],
-  ])('fails as documented with %s', async (connect, error, before) => {
+  ])('fails as documented with %s', async (connect, error, advice) => {
     const server = await serveMarket(new StoppableMarket(DECIMALS));
     const program = `import asyncio, socketio\nasync def main():\n    ${connect}\nasyncio.run(main())\n`;
     await folder.write('default.py', program.replace('URL', JSON.stringify(server.url)));
@@ -98,9 +98,9 @@ describePython('Python client of proto/README.md', () => {
     const [message = '', cause = ''] =
       rowsUnder('Errors of python-socketio').find(([cell]) => cell?.includes(error)) ?? [];
     expect(client.stderr.trim().split('\n').at(-1)).toBe(message);
-    const [first = ''] = client.stderr.split('\n').filter((line) => before !== '' && line.startsWith(before));
-    expect(cause).toContain(first);
-    expect(first).toContain(before);
+    const [adviceLine = ''] = client.stderr.split('\n').filter((line) => advice !== '' && line.startsWith(advice));
+    expect(cause).toContain(adviceLine);
+    expect(adviceLine).toContain(advice);
   });
 
   it('the check fires on a price that was never published, and on one out of order', () => {

@@ -7,13 +7,13 @@ import { describePython, PythonFolder, RESUMING_CLIENT } from '../support/python
 import { Dice } from '../support/random/seeded.ts';
 import { serveMarket, StoppableMarket } from '../support/market/stoppable-market.ts';
 
-const SET_UP_LIMIT_MS = 60_000;
+const MAX_SETUP_MS = 60_000;
 const DECIMALS = { MSFT: 4, F: 8, AAPL: 2 };
 const SYMBOLS = ['MSFT', 'F'];
 const CUTS = 6;
 const SEED = 24;
-/** Cuts fall anywhere within this many bytes, so also in a resume and its replay. */
-const CUT_WITHIN_BYTES = 6_000;
+/** Each cut comes within this many bytes, so some fall into a resume or its replay. */
+const MAX_BYTES_BEFORE_CUT = 6_000;
 
 function linesOf(lines: readonly string[], symbol: string, kind: string): string[] {
   return lines.filter((line) => line.startsWith(`${symbol} ${kind} `));
@@ -37,7 +37,7 @@ describePython('resuming Python client of proto/README.md', () => {
   beforeAll(async () => {
     folder = await PythonFolder.make();
     await folder.write('resuming.py', fenced('python', RESUMING_CLIENT));
-  }, SET_UP_LIMIT_MS);
+  }, MAX_SETUP_MS);
 
   /** Ends the market and waits until the client has printed all of it. `since`: the lines of the current epoch. */
   async function untilCurrent(
@@ -59,13 +59,13 @@ describePython('resuming Python client of proto/README.md', () => {
     const server = await serveMarket(market);
     const proxy = await FaultyProxy.start(Number(new URL(server.url).port));
     const client = folder.startClient(RESUMING_CLIENT, proxy.url, SYMBOLS);
-    const tape = (): number => client.lines.filter((line) => line.includes(' trade ')).length;
-    await client.untilLines('a trade', () => tape() > 0);
+    const tradeCount = (): number => client.lines.filter((line) => line.includes(' trade ')).length;
+    await client.untilLines('a trade', () => tradeCount() > 0);
     const dice = new Dice(SEED);
     for (let cut = 0; cut < CUTS; cut++) {
-      await proxy.cutAfter(dice.below(CUT_WITHIN_BYTES));
-      const before = tape();
-      await client.untilLines(`trades after cut ${cut}`, () => tape() > before);
+      await proxy.cutAfter(dice.below(MAX_BYTES_BEFORE_CUT));
+      const before = tradeCount();
+      await client.untilLines(`trades after cut ${cut}`, () => tradeCount() > before);
     }
     await untilCurrent(client, market);
 

@@ -1,4 +1,4 @@
-// A real day over the real protocol: a client receives exactly IBM's trades of 8 October 2013 in the files.
+// A recorded day over real sockets: a client receives exactly the trades of IBM that the files have for 8 October 2013.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -10,18 +10,18 @@ import { Watcher } from '../support/clients/watcher.ts';
 import { readFirstFile } from '../support/files/zip.ts';
 
 const FOLDER = process.env.TAPEWIRE_DATA ?? path.join(import.meta.dirname, '../../../shared/data/lean-usa-equity-tick');
-const PRESENT = existsSync(FOLDER);
-if (!PRESENT)
+const HAS_DATA = existsSync(FOLDER);
+if (!HAS_DATA)
   process.stderr.write(`\n*** SKIPPED: no recorded day, expected LEAN ticks in ${FOLDER} or in TAPEWIRE_DATA ***\n\n`);
 
-/** In New York, which was 4 hours behind UTC. */
+/** Midnight in New York, which was 4 hours behind UTC. */
 const MIDNIGHT = Date.UTC(2013, 9, 8, 4);
 /** The first trade comes 4.8 hours of market time after the first quote, which leaves 1.7 seconds to connect. */
 const SPEED = 10_000;
-const DAY_LIMIT_MS = 120_000;
+const MAX_DAY_MS = 120_000;
 const SUBSCRIPTIONS = { board: ['IBM'], tape: ['IBM'] };
-/** The most bytes between two cuts. Some resumes have to succeed, and one batch of the tape may take 30 kB. */
-const CUT_WITHIN = 50_000;
+/** Some resumes have to succeed, and one batch of the tape may take 30 kB. */
+const MAX_BYTES_BETWEEN_CUTS = 50_000;
 
 type Row = readonly [time: number, price: number, size: number];
 
@@ -54,7 +54,7 @@ function tradesReceived(watcher: Watcher): Row[] {
     .map((item) => (item.kind === 'trade' ? [item.time, item.price, item.size] : [NaN, NaN, NaN]));
 }
 
-describe.skipIf(!PRESENT)("replay of IBM's 8 October 2013", () => {
+describe.skipIf(!HAS_DATA)("replay of IBM's 8 October 2013", () => {
   let expected: Row[];
   let direct: Watcher;
   let interrupted: Watcher;
@@ -69,7 +69,7 @@ describe.skipIf(!PRESENT)("replay of IBM's 8 October 2013", () => {
       watcher.tape.items('IBM').length >= expected.length &&
       watcher.board.get('IBM')?.quote?.time === end &&
       watcher.client.status.feedInfo?.session === 'closed';
-    await watcher.until(`${expected.length} trades and the end of the day`, isDayOver, DAY_LIMIT_MS);
+    await watcher.until(`${expected.length} trades and the end of the day`, isDayOver, MAX_DAY_MS);
   }
 
   beforeAll(async () => {
@@ -82,12 +82,12 @@ describe.skipIf(!PRESENT)("replay of IBM's 8 October 2013", () => {
     const dice = new Dice(2_013);
     const cutRepeatedly = async (): Promise<never> => {
       await interrupted.untilLink('live');
-      for (;;) await proxy.cutAfter(dice.below(CUT_WITHIN));
+      for (;;) await proxy.cutAfter(dice.below(MAX_BYTES_BETWEEN_CUTS));
     };
     void cutRepeatedly().catch(() => undefined);
     await Promise.all([untilEndOfDay(direct).then(() => void proxy.cutAfter(Infinity)), untilEndOfDay(interrupted)]);
     await interrupted.untilLink('live');
-  }, DAY_LIMIT_MS + 20_000);
+  }, MAX_DAY_MS + 20_000);
 
   it('reaches the tape with every trade of the file, once and in order', () => {
     expect(expected.length).toBeGreaterThan(30_000);

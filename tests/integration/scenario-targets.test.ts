@@ -22,11 +22,11 @@ async function droppedClients(fault: string, seed: number): Promise<number[]> {
 
 describe('fault', () => {
   it('strikes a share of the connections, chosen by the seed', async () => {
-    const share = 'drop at=0s share=0.5';
+    const fault = 'drop at=0s share=0.5';
     const [first, again, other] = await Promise.all([
-      droppedClients(share, 7),
-      droppedClients(share, 7),
-      droppedClients(share, 8),
+      droppedClients(fault, 7),
+      droppedClients(fault, 7),
+      droppedClients(fault, 8),
     ]);
     expect(first.length).toBeGreaterThan(0);
     expect(first.length).toBeLessThan(CLIENTS);
@@ -70,7 +70,7 @@ describe('feed closed during a restart', () => {
 });
 
 describe('all faults at once', () => {
-  const EVERYTHING = [
+  const ALL_FAULTS = [
     'jitter by=40ms',
     'duplicate probability=0.1',
     'reorder probability=0.1',
@@ -85,7 +85,7 @@ describe('all faults at once', () => {
   ];
 
   it.each([1, 2, 3])('leave clients with the right state: seed %i', async (seed) => {
-    const feed = await FaultyFeed.start(EVERYTHING, { seed });
+    const feed = await FaultyFeed.start(ALL_FAULTS, { seed });
     const watchers = [feed.watch(), feed.watch()];
     await until('every fault to have struck', async () => (await feed.unusedFaults()).length === 0);
     await feed.admin('/faults', undefined, 'DELETE');

@@ -74,8 +74,8 @@ describe('docs/scenarios.md', () => {
       ['POST', '/market/speed', 200, has({ speed: 60 })],
       ['POST', '/market/resume', 200, has({ market: 'playing' })],
     ]);
-    const stepped = answers[7] as [string, string, number, { marketTime: string }];
-    const paused = answers[6] as typeof stepped;
-    expect(Date.parse(stepped[3].marketTime) - Date.parse(paused[3].marketTime)).toBe(60_000);
+    const stepAnswer = answers[7] as [string, string, number, { marketTime: string }];
+    const pauseAnswer = answers[6] as typeof stepAnswer;
+    expect(Date.parse(stepAnswer[3].marketTime) - Date.parse(pauseAnswer[3].marketTime)).toBe(60_000);
   });
 });

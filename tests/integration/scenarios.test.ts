@@ -9,12 +9,12 @@ import type { Watcher } from '../support/clients/watcher.ts';
 
 /** Waits for a trade of every symbol since the last gap of its tape. */
 async function untilTraded(watcher: Watcher, symbols = BusyMarket.symbols): Promise<void> {
-  const traded = (symbol: string): boolean => watcher.tape.items(symbol).at(-1)?.kind === 'trade';
-  await watcher.until('a trade of every symbol', () => symbols.every(traded));
+  const hasTrade = (symbol: string): boolean => watcher.tape.items(symbol).at(-1)?.kind === 'trade';
+  await watcher.until('a trade of every symbol', () => symbols.every(hasTrade));
 }
 
 /** Starts a feed with these faults, and a watcher that is live and has trades before a fault strikes at 1 s. */
-async function watch(...faults: string[]): Promise<{ feed: FaultyFeed; watcher: Watcher }> {
+async function startWatching(...faults: string[]): Promise<{ feed: FaultyFeed; watcher: Watcher }> {
   const feed = await FaultyFeed.start(faults);
   const watcher = feed.watch();
   await watcher.untilLink('live');
@@ -49,7 +49,7 @@ function gapsOf(watcher: Watcher): string[] {
 
 describe('feed client', () => {
   it('resumes after a dropped connection', async () => {
-    const { feed, watcher } = await watch('drop at=1s');
+    const { feed, watcher } = await startWatching('drop at=1s');
     expect(await untilLost(watcher)).toBe('the connection broke off');
     await untilLinks(watcher, 'connecting', 'live', 'waiting', 'connecting', 'resuming', 'live');
     await feed.expectComplete(watcher);
@@ -57,7 +57,7 @@ describe('feed client', () => {
   });
 
   it('shows delayed prices in order and loses nothing', async () => {
-    const { feed, watcher } = await watch('delay by=300ms');
+    const { feed, watcher } = await startWatching('delay by=300ms');
     await untilMoreTrades(watcher);
     const shown = Math.max(watcher.board.get('AAPL')?.quote?.time ?? 0, watcher.board.get('MSFT')?.quote?.time ?? 0);
     expect(feed.market.time - shown).toBeGreaterThan(250);
@@ -66,7 +66,7 @@ describe('feed client', () => {
   });
 
   it('keeps the order and loses nothing under jitter', async () => {
-    const { feed, watcher } = await watch('jitter by=150ms');
+    const { feed, watcher } = await startWatching('jitter by=150ms');
     await untilMoreTrades(watcher, 60);
     await feed.expectComplete(watcher);
     expect(watcher.links).toEqual(['connecting', 'live']);
@@ -74,14 +74,14 @@ describe('feed client', () => {
   });
 
   it('becomes stale, reconnects and resumes after a stall', async () => {
-    const { feed, watcher } = await watch('stall at=1s for=2600ms');
+    const { feed, watcher } = await startWatching('stall at=1s for=2600ms');
     await untilLinks(watcher, 'connecting', 'live', 'stale', 'waiting', 'connecting', 'resuming', 'live');
     await feed.expectComplete(watcher);
     expect(watcher.client.status.lastRecovery?.downMs).toBeGreaterThan(1_000);
   });
 
   it('ignores duplicate batches', async () => {
-    const { feed, watcher } = await watch('duplicate at=1s for=1s');
+    const { feed, watcher } = await startWatching('duplicate at=1s for=1s');
     const client = await RawClient.open(feed.url);
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
     const ranges = (): number[] => client.payloads('batch').map((batch) => decodeBatch(batch).through);
@@ -92,14 +92,14 @@ describe('feed client', () => {
   });
 
   it('fills the gap of reordered batches on the same connection', async () => {
-    const { feed, watcher } = await watch('reorder at=1s every=200ms times=3');
+    const { feed, watcher } = await startWatching('reorder at=1s every=200ms times=3');
     await untilLinks(watcher, 'connecting', 'live', 'resuming', 'live', 'resuming', 'live');
     await feed.expectComplete(watcher);
     expect(watcher.links).not.toContain('waiting');
   });
 
   it('fills the gap of skipped ticks on the same connection', async () => {
-    const { feed, watcher } = await watch('skip at=1s ticks=150');
+    const { feed, watcher } = await startWatching('skip at=1s ticks=150');
     await untilLinks(watcher, 'connecting', 'live', 'resuming', 'live');
     await feed.expectComplete(watcher);
     // A heartbeat may reveal the gap before it has ended; then there are two resumes, the second one empty.
@@ -110,27 +110,27 @@ describe('feed client', () => {
   });
 
   it('gets merged updates when throttled, and is current at the end', async () => {
-    const { feed, watcher } = await watch('throttle batches=4');
+    const { feed, watcher } = await startWatching('throttle batches=4');
     await untilMoreTrades(watcher, 60);
     await feed.expectComplete(watcher);
     expect(watcher.links).toEqual(['connecting', 'live']);
   });
 
   it('drops the connection on an invalid message, reports the reason, and resumes', async () => {
-    const { feed, watcher } = await watch('malformed at=1s');
+    const { feed, watcher } = await startWatching('malformed at=1s');
     expect(await untilLost(watcher)).toContain('the server sent a bad message: batch');
     await untilLinks(watcher, 'connecting', 'live', 'waiting', 'connecting', 'resuming', 'live');
     await feed.expectComplete(watcher);
   });
   it('reconnects after a close code that allows it', async () => {
-    const { feed, watcher } = await watch('close at=1s code=4321 reason="too much on its mind"');
+    const { feed, watcher } = await startWatching('close at=1s code=4321 reason="too much on its mind"');
     expect(await untilLost(watcher)).toBe('too much on its mind, 4321');
     await untilLinks(watcher, 'connecting', 'live', 'waiting', 'connecting', 'resuming', 'live');
     await feed.expectComplete(watcher);
   });
 
   it('does not reconnect after a close code that forbids it', async () => {
-    const { watcher } = await watch('close at=1s code=4777 reason="your trial is over"');
+    const { watcher } = await startWatching('close at=1s code=4777 reason="your trial is over"');
     await watcher.untilLink('refused');
     expect(watcher.client.link).toEqual({ kind: 'refused', code: 4777, why: 'your trial is over' });
     expect(watcher.client.status.outage?.why).toBe('your trial is over');
@@ -138,7 +138,7 @@ describe('feed client', () => {
   });
 
   it('reconnects after a server restart, and marks the gap in the tape', async () => {
-    const { feed, watcher } = await watch('restart at=1s for=500ms');
+    const { feed, watcher } = await startWatching('restart at=1s for=500ms');
     expect(await untilLost(watcher)).toBe('the feed server restarts, 4000');
     await watcher.until('another link', () => watcher.links.slice(2).includes('live'));
     await untilTraded(watcher);
@@ -147,7 +147,7 @@ describe('feed client', () => {
     expect(watcher.client.status.lastRecovery?.board.reset.symbols).toBe(5);
   });
   it('shows the age of a muted symbol, and continues with the others', async () => {
-    const { feed, watcher } = await watch('mute symbols=AAPL at=1s for=1s');
+    const { feed, watcher } = await startWatching('mute symbols=AAPL at=1s for=1s');
     const timeOf = (symbol: string): number => watcher.board.get(symbol)?.quote?.time ?? 0;
     await watcher.until('AAPL to stop while MSFT moves', () => timeOf('MSFT') - timeOf('AAPL') > 700);
     await untilMoreTrades(watcher);
@@ -156,7 +156,7 @@ describe('feed client', () => {
   });
 
   it('stays live and follows market time while all symbols are muted', async () => {
-    const { feed, watcher } = await watch('mute at=1s for=1200ms');
+    const { feed, watcher } = await startWatching('mute at=1s for=1200ms');
     const newest = (): number => Math.max(...['AAPL', 'MSFT'].map((s) => watcher.board.get(s)?.quote?.time ?? 0));
     await watcher.until(
       'the market to be open without updates',
@@ -169,7 +169,7 @@ describe('feed client', () => {
   });
 
   it('subscribes again on the same connection when a new log starts, with a gap in the tape', async () => {
-    const { feed, watcher } = await watch('epoch at=1s');
+    const { feed, watcher } = await startWatching('epoch at=1s');
     await untilLinks(watcher, 'connecting', 'live', 'resuming', 'live');
     await untilTraded(watcher);
     await feed.expectComplete(watcher);
@@ -189,7 +189,7 @@ describe('feed client', () => {
   });
 
   it('shows the right state although the server clock is wrong', async () => {
-    const { feed, watcher } = await watch('skew by=-5m');
+    const { feed, watcher } = await startWatching('skew by=-5m');
     const client = await RawClient.open(feed.url);
     await client.until('a heartbeat', () => client.payloads('heartbeat').length > 0);
     const times = [

@@ -27,8 +27,8 @@ class Run {
   readonly board = new QuoteBoard();
   readonly tape = new Tape(1_000_000);
   readonly client: FeedClient;
-  readonly onBoard = new Map<string, SubscriptionHandle>();
-  readonly onTape = new Map<string, SubscriptionHandle>();
+  readonly boardHandles = new Map<string, SubscriptionHandle>();
+  readonly tapeHandles = new Map<string, SubscriptionHandle>();
   /** The client has had enough time to receive everything after this sequence of the last log. */
   settledFrom = 0;
   /** Every trade, by epoch and symbol. */
@@ -74,8 +74,8 @@ class Run {
     this.ticks(dice.below(12));
     const symbol = dice.pick(INSTRUMENTS).symbol;
     const roll = dice.next();
-    if (roll < 0.12) this.toggle(this.onBoard, symbol, 'board');
-    else if (roll < 0.18) this.toggle(this.onTape, symbol, 'tape');
+    if (roll < 0.12) this.toggle(this.boardHandles, symbol, 'board');
+    else if (roll < 0.18) this.toggle(this.tapeHandles, symbol, 'tape');
     else if (roll < 0.22) feed.dropAll('transport close');
     else if (roll < 0.24) feed.restart();
     else if (roll < 0.26) feed.acceptsConnections = !feed.acceptsConnections;
@@ -92,11 +92,11 @@ class Run {
     clock.advance(dice.pick([0, 1, 7, 60, 300, 2_000]));
   }
 
-  toggle(subscribed: Map<string, SubscriptionHandle>, symbol: string, mode: Mode): void {
-    const handle = subscribed.get(symbol);
+  toggle(handles: Map<string, SubscriptionHandle>, symbol: string, mode: Mode): void {
+    const handle = handles.get(symbol);
     handle?.close();
-    if (handle) subscribed.delete(symbol);
-    else subscribed.set(symbol, this.client.subscribe(symbol, { mode }));
+    if (handle) handles.delete(symbol);
+    else handles.set(symbol, this.client.subscribe(symbol, { mode }));
   }
 
   /** Ends all faults, and lets enough time pass for the longest wait. */
@@ -126,7 +126,8 @@ function faultsOf(run: Run): string[] {
   if (link.kind !== 'live') faults.push(`link is ${link.kind}`);
   for (const { id, symbol } of INSTRUMENTS) {
     const entry = run.board.get(symbol);
-    if ((entry !== undefined) !== run.onBoard.has(symbol)) faults.push(`${symbol}: subscribed and on the board differ`);
+    if ((entry !== undefined) !== run.boardHandles.has(symbol))
+      faults.push(`${symbol}: on the board without a subscription, or subscribed and missing`);
     if (!entry) continue;
     const { reference, quote, trades, status } = run.feed.log.last.stateOf(id);
     const [found, expected] = [
@@ -135,7 +136,7 @@ function faultsOf(run: Run): string[] {
     ].map((state) => JSON.stringify(state));
     if (found !== expected) faults.push(`${symbol}: board ${String(found)}, log ${String(expected)}`);
   }
-  for (const symbol of run.onTape.keys()) faults.push(...tapeFaults(run, symbol));
+  for (const symbol of run.tapeHandles.keys()) faults.push(...tapeFaults(run, symbol));
   return faults;
 }
 
@@ -146,13 +147,13 @@ function tapeFaults(run: Run, symbol: string): string[] {
     if (item.kind === 'gap') segments.push([]);
     else segments.at(-1)?.push({ sequence: item.sequence, price: item.price, size: item.size });
   }
-  const last = segments.at(-1) ?? [];
+  const lastSegment = segments.at(-1) ?? [];
   const faults = segments
     .filter((segment) => segment.length > 0 && !isSegmentOf(run, symbol, segment))
     .map((segment) => `${symbol}: unmarked gap in ${JSON.stringify(segment)}`);
   const newest = run.history.get(`${run.feed.log.epoch} ${symbol}`)?.at(-1);
   const isRequired = newest !== undefined && newest.sequence > run.settledFrom;
-  if ((isRequired || last.length > 0) && last.at(-1)?.sequence !== newest?.sequence)
+  if ((isRequired || lastSegment.length > 0) && lastSegment.at(-1)?.sequence !== newest?.sequence)
     faults.push(`${symbol}: the tape ends too early`);
   return faults;
 }
@@ -195,7 +196,7 @@ describe('client, conflator and log on an unreliable connection', () => {
 
   it('the check fires if the board differs by one unit', () => {
     const run = play(2);
-    const [symbol = ''] = run.onBoard.keys();
+    const [symbol = ''] = run.boardHandles.keys();
     const trades = run.board.get(symbol)?.trades;
     if (!trades) throw new Error('seed 2 should leave a traded symbol on the board');
     trades.volume++;
@@ -206,7 +207,9 @@ describe('client, conflator and log on an unreliable connection', () => {
 function runWithTape(): { run: Run; symbol: string } {
   for (let seed = 1; ; seed++) {
     const run = play(seed);
-    const symbol = [...run.onTape.keys()].find((s) => run.tape.items(s).filter((i) => i.kind === 'trade').length > 10);
+    const symbol = [...run.tapeHandles.keys()].find(
+      (s) => run.tape.items(s).filter((i) => i.kind === 'trade').length > 10,
+    );
     if (symbol !== undefined && !run.tape.items(symbol).some((i) => i.kind === 'gap')) return { run, symbol };
   }
 }

@@ -8,21 +8,21 @@ import { FeedProcess } from '../support/feeds/feed-process.ts';
 import { RawClient } from '../support/clients/raw-client.ts';
 import { until } from '../support/time/until.ts';
 
-const NOTHING = new Uint8Array();
+const EMPTY = new Uint8Array();
 
 /** Resident memory of the server and its workers, MB. */
 function memoryMb({ pid }: FeedProcess): number {
   const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n');
   const processes = rows.map((row) => row.trim().split(/\s+/).map(Number));
-  return processes.reduce((sum, [of, parent, rss = 0]) => (of === pid || parent === pid ? sum + rss / 1024 : sum), 0);
+  return processes.reduce((sum, [id, parent, rss = 0]) => (id === pid || parent === pid ? sum + rss / 1024 : sum), 0);
 }
 
 /** Enough replies to fill the system's buffers: about 25 kB each, together less than the limit for one client. */
-const FILLING_REPLIES = 260;
+const FILL_REPLIES = 260;
 /** Number of ticks that the client misses. */
 const MISSED_TICKS = 25_000;
 const BUSY = ['--rate', '50', '--heartbeat', '100'];
-/** Most bytes queued for one connection: 64 KiB unread, one more reply, and waiting requests. */
+/** Maximum number of bytes queued for one connection: 64 KiB unread, one more reply, and waiting requests. */
 const MAX_BACKLOG_BYTES = 2 ** 20;
 const TOKEN = 'a token';
 const ADMIN = ['--admin-port', '0', '--admin-token', TOKEN];
@@ -31,21 +31,21 @@ interface StoppedReader {
   readonly proxy: FaultyProxy;
   readonly slow: RawClient;
   readonly monitor: RawClient;
-  readonly all: readonly Subscription[];
+  readonly subscriptions: readonly Subscription[];
 }
 
 /** Starts a client that subscribes to all symbols and stops reading with full buffers, and a client that monitors the feed. */
 async function stopReading(feed: FeedProcess, mode: Subscription['mode']): Promise<StoppedReader> {
   const proxy = await FaultyProxy.start(feed.port);
   const [monitor, slow] = [await RawClient.open(feed.url), await RawClient.open(proxy.url)];
-  const instruments = decodeInstruments(await monitor.request('instruments', NOTHING));
-  const all = instruments.map(({ symbol }) => ({ symbol, mode }));
-  const { accepted } = decodeReply(await slow.request('subscribe', encodeSubscribe(all)));
+  const instruments = decodeInstruments(await monitor.request('instruments', EMPTY));
+  const subscriptions = instruments.map(({ symbol }) => ({ symbol, mode }));
+  const { accepted } = decodeReply(await slow.request('subscribe', encodeSubscribe(subscriptions)));
   expect(accepted).toHaveLength(instruments.length);
   proxy.pause('down');
-  for (let i = 0; i < FILLING_REPLIES; i++) slow.emit('instruments', NOTHING, () => undefined);
+  for (let i = 0; i < FILL_REPLIES; i++) slow.emit('instruments', EMPTY, () => undefined);
   await monitor.until('a heartbeat', () => monitor.payloads('heartbeat').length > 0);
-  return { proxy, slow, monitor, all };
+  return { proxy, slow, monitor, subscriptions };
 }
 
 function headOf(monitor: RawClient): number {
@@ -64,20 +64,23 @@ interface ConnectionBacklog {
   readonly waiting: number;
 }
 
-/** Gets from the admin API. */
+/** The admin API's reply to GET `path`. */
 async function admin<T>(feed: FeedProcess, path: string): Promise<T> {
   const url = /admin API on (http:\S+)/.exec(feed.stdout)?.[1] ?? '';
   const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
   return (await response.json()) as T;
 }
 
-/** The most bytes that wait for one connection. */
+/** The largest number of bytes that wait for one connection. */
 async function waitingBytes(feed: FeedProcess): Promise<number> {
   const { connections } = await admin<{ readonly connections: readonly ConnectionBacklog[] }>(feed, '/connections');
   return Math.max(...connections.map((connection) => connection.waiting));
 }
 
-/** Until then, the operating system still takes batches for the stopped reader. Resolves with the bytes that wait. */
+/**
+ * Waits until the operating system takes no more batches for the stopped reader. Resolves with the number of bytes that wait in
+ * the server.
+ */
 function untilBuffersFull(feed: FeedProcess): Promise<number> {
   return until('all buffers to be full', async () => (await waitingBytes(feed)) || undefined);
 }
@@ -132,8 +135,8 @@ describe('client that does not read', () => {
     const feed = await FeedProcess.start([...BUSY, ...ADMIN]);
     const stopped = await stopReading(feed, 'tape');
     const others = await Promise.all(Array.from({ length: OTHERS }, () => RawClient.open(feed.url)));
-    const some = encodeSubscribe(stopped.all.slice(0, 20));
-    const replies = await Promise.all(others.map((other) => other.request('subscribe', some)));
+    const request = encodeSubscribe(stopped.subscriptions.slice(0, 20));
+    const replies = await Promise.all(others.map((other) => other.request('subscribe', request)));
     // All of them are subscribed from here on.
     const from = Math.max(...replies.map((reply) => decodeReply(reply).head.sequence));
     const before = await untilBuffersFull(feed);
@@ -152,14 +155,14 @@ describe('client that does not read', () => {
     const feed = await FeedProcess.start(ADMIN);
     const proxy = await FaultyProxy.start(feed.port);
     const greedy = await RawClient.open(proxy.url);
-    const instruments = decodeInstruments(await greedy.request('instruments', NOTHING));
+    const instruments = decodeInstruments(await greedy.request('instruments', EMPTY));
     const request = encodeSubscribe(instruments.map(({ symbol }) => ({ symbol, mode: 'board' })));
     const reply = await greedy.request('subscribe', request);
     const before = memoryMb(feed);
     proxy.pause('down');
     for (let i = 0; i < REQUESTS; i++)
-      greedy.emit(i % 2 ? 'subscribe' : 'instruments', i % 2 ? request : NOTHING, () => undefined);
-    // By then, the server has read everything it is going to read.
+      greedy.emit(i % 2 ? 'subscribe' : 'instruments', i % 2 ? request : EMPTY, () => undefined);
+    // After three heartbeats, the server has read every request that it is going to read.
     const monitor = await RawClient.open(feed.url);
     await monitor.until('three heartbeats', () => monitor.payloads('heartbeat').length >= 3);
     expect(await waitingBytes(feed)).toBeLessThan(MAX_BACKLOG_BYTES);

@@ -92,7 +92,7 @@ describe('connection to the feed server', () => {
     expect(await response.json()).toMatchObject({ message: 'Transport unknown' });
   });
 
-  it('gets ranges that cover the whole log, also for other symbols', async () => {
+  it('gets ranges that cover the whole log, including the ticks of other symbols', async () => {
     const client = await RawClient.open(feed.url);
     const request = encodeSubscribe([
       { symbol: 'JPM', mode: 'board' },
@@ -123,12 +123,12 @@ describe('connection in a quiet market', () => {
     await client.request('subscribe', encodeSubscribe([{ symbol: 'AAPL', mode: 'board' }]));
     await client.until('eight heartbeats', () => client.payloads('heartbeat').length >= 8);
     expect(gapsIn(client)).toEqual([]);
-    const beats = client.payloads('heartbeat').map(decodeHeartbeat);
-    for (const [i, beat] of beats.slice(1).entries()) {
-      expect(beat).toMatchObject({ head: beat.through, session: 'open', epoch: headOf(client).epoch });
-      expect(beat.serverTime).toBeGreaterThan(beats[i]?.serverTime ?? Infinity);
+    const heartbeats = client.payloads('heartbeat').map(decodeHeartbeat);
+    for (const [i, heartbeat] of heartbeats.slice(1).entries()) {
+      expect(heartbeat).toMatchObject({ head: heartbeat.through, session: 'open', epoch: headOf(client).epoch });
+      expect(heartbeat.serverTime).toBeGreaterThan(heartbeats[i]?.serverTime ?? Infinity);
     }
-    expect(client.payloads('batch').length).toBeLessThan(beats.length);
+    expect(client.payloads('batch').length).toBeLessThan(heartbeats.length);
   });
 });
 
@@ -138,13 +138,13 @@ describe('connection with continuous requests', () => {
     const feed = await FeedProcess.start(['--rate', '50', '--batch-rate', '1000', '--heartbeat', String(HEARTBEAT_MS)]);
     const client = await RawClient.open(feed.url);
     const symbols = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'JPM'];
-    const all = encodeSubscribe(
+    const request = encodeSubscribe(
       symbols.flatMap((symbol) => [
         { symbol, mode: 'board' },
         { symbol, mode: 'tape' },
       ]),
     );
-    await client.request('subscribe', all);
+    await client.request('subscribe', request);
     const positions: { readonly kind: string; readonly sequence: number }[] = [];
     let recorded = client.received.length;
     /** Records the positions of events received since the last call. */
@@ -155,11 +155,11 @@ describe('connection with continuous requests', () => {
         if (event === 'heartbeat') positions.push({ kind: event, sequence: decodeHeartbeat(payload).through });
       }
     };
-    const nothing = encodeSubscribe([]);
+    const empty = encodeSubscribe([]);
     for (let n = 0; n < REQUESTS; n++) {
       // In bursts, with batches between them.
       if (n % 50 === 0) await client.until('another batch', () => client.received.length > recorded);
-      client.emit('subscribe', nothing, (reply: Uint8Array) => {
+      client.emit('subscribe', empty, (reply: Uint8Array) => {
         recordPositions();
         positions.push({ kind: 'reply', sequence: decodeReply(reply).head.sequence });
       });

@@ -27,7 +27,7 @@ function reachableBytes(): number {
 class CountingPort implements SubscriberPort {
   sent = 0;
   closed: string | undefined;
-  /** Whether it accepts nothing more. */
+  /** If true, the port accepts nothing more. */
   stopped = false;
 
   writable(): boolean {
@@ -54,7 +54,7 @@ class CountingPort implements SubscriberPort {
 /** A busy market with heartbeats. Half of the ticks are trades. */
 class BusyDelivery {
   readonly delivery: Delivery;
-  #n = 0;
+  #ticks = 0;
 
   constructor(delivery: Delivery) {
     this.delivery = delivery;
@@ -73,13 +73,13 @@ class BusyDelivery {
     return { port, subscriber };
   }
 
-  /** Calls `each` once a second. */
-  run(seconds: number, each: () => void = () => undefined): void {
+  /** Calls `onSecond` once per second of the market. */
+  run(seconds: number, onSecond: () => void = () => undefined): void {
     const { delivery } = this;
-    const perMs = (SYMBOLS * TICKS_PER_SECOND) / 1_000;
+    const ticksPerMs = (SYMBOLS * TICKS_PER_SECOND) / 1_000;
     for (let ms = 1; ms <= 1_000 * seconds; ms++) {
-      for (let i = 0; i < perMs; i++) {
-        const n = this.#n++;
+      for (let i = 0; i < ticksPerMs; i++) {
+        const n = this.#ticks++;
         const id = (7 * Math.floor(n / 2)) % SYMBOLS;
         if (n % 2 === 0) delivery.trade(id, 10_000 + (n % 100), 1 + (n % 5));
         else delivery.quote(id, 10_000 + (n % 100));
@@ -88,7 +88,7 @@ class BusyDelivery {
       delivery.clock.advance(1);
       if (ms % 1_000 !== 0) continue;
       delivery.heartbeat();
-      each();
+      onSecond();
     }
   }
 }

@@ -19,13 +19,13 @@ import { Watcher } from '../support/clients/watcher.ts';
 
 const TRADES = 300;
 
-let keys: { readonly key: string; readonly cert: string };
+let credentials: { readonly key: string; readonly cert: string };
 
 beforeAll(async () => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
   });
-  keys = { key, cert };
+  credentials = { key, cert };
   // The client has no option for certificates: it trusts what Node trusts.
   setDefaultCACertificates([cert]);
 });
@@ -52,7 +52,7 @@ async function startFeed(): Promise<{ gateway: Gateway; port: number }> {
   const market = makeMarket();
   const options = { settings, clock: systemClock, market: () => market, injector: undefined, logger: silentLogger };
   const gateway = new Gateway(options, createLog(settings.retention, settings.references), createBarLog(settings));
-  const https = createHttps(keys);
+  const https = createHttps(credentials);
   gateway.open(https);
   addCleanup(() => gateway.close('shutting-down', 'the test is over'));
   return { gateway, port: await listen(https) };
@@ -88,7 +88,7 @@ it('a client decodes everything, and the wire carries no plaintext', async () =>
   await watcher.until('all trades', () => watcher.tape.items('S0').length === TRADES);
   expect(watcher.tape.items('S0').map((item) => item.kind === 'trade' && item.price)).toEqual(prices);
   for (let share = 0; share < HEARTBEAT_SHARES; share++) gateway.sendHeartbeats(share);
-  await watcher.until('a digest to be compared', () => watcher.client.status.verified);
+  await watcher.until('a digest to be verified', () => watcher.client.status.verified);
   expect(watcher.links).toEqual(['connecting', 'live']);
   expect(recorded().length).toBeGreaterThan(TRADES);
   expect(outsideTls(recorded())).toBeUndefined();
@@ -96,7 +96,7 @@ it('a client decodes everything, and the wire carries no plaintext', async () =>
 
 it('the check fires if bytes bypass the encryption', async () => {
   const sockets: TLSSocket[] = [];
-  const server = createTls(keys, (socket) => {
+  const server = createTls(credentials, (socket) => {
     sockets.push(socket.on('error', () => undefined));
     socket.write('first');
   });

@@ -19,13 +19,13 @@ import { REJECTED_BUG, THROWN_BUG, BUGGY_FEED } from '../support/feeds/buggy-fee
 const SYMBOLS = ['AAPL', 'MSFT', 'JPM'];
 const MARKET = ['--symbols', SYMBOLS.join(), '--rate', '5', '--heartbeat', '100', '--workers', '2', ...WITH_ADMIN];
 /** A process may take long to start on a busy machine. */
-const START_LIMIT_MS = 45_000;
+const MAX_START_MS = 45_000;
 
 async function startFeed(
-  more: readonly string[] = [],
+  extraArgs: readonly string[] = [],
   options: FeedProcessOptions = {},
 ): Promise<{ feed: FeedProcess; admin: Admin }> {
-  const feed = await FeedProcess.start([...MARKET, ...more], options);
+  const feed = await FeedProcess.start([...MARKET, ...extraArgs], options);
   return { feed, admin: await Admin.of(feed) };
 }
 
@@ -59,7 +59,7 @@ async function tradesUpTo(client: RawClient, through: number): Promise<Trade[]> 
   const trades = client.payloads('batch').flatMap((payload) => {
     const { sequence, id, price, size } = decodeBatch(payload).tape;
     const at = (column: readonly number[], i: number): number => column[i] ?? NaN;
-    return sequence.map((of, i) => ({ sequence: of, id: at(id, i), price: at(price, i), size: at(size, i) }));
+    return sequence.map((value, i) => ({ sequence: value, id: at(id, i), price: at(price, i), size: at(size, i) }));
   });
   return trades.filter(({ sequence }) => sequence <= through);
 }
@@ -85,7 +85,7 @@ async function untilReplaced(admin: Admin, pid: number): Promise<void> {
     const { workers = [] } = await admin.status();
     return workers.length === 2 && workers.every((worker) => worker.pid !== pid);
   };
-  await until('a new worker to replace the one that died', replaced, { limitMs: START_LIMIT_MS });
+  await until('a new worker to replace the one that died', replaced, { limitMs: MAX_START_MS });
 }
 
 describe('clients of two workers', () => {
@@ -131,7 +131,7 @@ describe('failing worker', () => {
       for (const watcher of watchers) await watcher.untilLink('live');
       const resumes = watchers.flatMap(({ client }) => client.status.lastRecovery ?? []);
       expect(resumes.length).toBeGreaterThan(0);
-      // A board gets what it missed merged.
+      // A board gets the missed ticks merged, so its receipts need not be exact.
       for (const { board, tape } of resumes)
         expect([board.reset, tape.reset, tape.exact]).toMatchObject([{ symbols: 0 }, { symbols: 0 }, { symbols: 3 }]);
       expect(feed.logLinesWith('a worker ended on SIGKILL')).toHaveLength(round);
@@ -148,9 +148,11 @@ describe('failing worker', () => {
         const items = (): ReturnType<typeof watcher.tape.items> => watcher.tape.items(instrument.symbol);
         const sequences = (): number[] => items().map((item) => (item.kind === 'gap' ? NaN : item.sequence));
         await watcher.until('the end of the log', () => (sequences().at(-1) ?? 0) >= (expected.at(-1)?.sequence ?? 0));
-        const since = expected.map(({ sequence }) => sequence).filter((sequence) => sequence >= (sequences()[0] ?? 0));
-        expect(sequences().slice(0, since.length)).toEqual(since);
-        expect(since.length).toBeGreaterThan(5);
+        const sequencesSinceStart = expected
+          .map(({ sequence }) => sequence)
+          .filter((sequence) => sequence >= (sequences()[0] ?? 0));
+        expect(sequences().slice(0, sequencesSinceStart.length)).toEqual(sequencesSinceStart);
+        expect(sequencesSinceStart.length).toBeGreaterThan(5);
       }
     }
   });
@@ -172,7 +174,7 @@ describe('failing worker', () => {
     const [connection] = await admin.connections();
     for (let n = 1; n <= 7; n++) {
       const another = async () => (await admin.status()).workers?.find(({ pid }) => pid !== connection?.worker);
-      process.kill((await until('another worker', another, { limitMs: START_LIMIT_MS })).pid, 'SIGKILL');
+      process.kill((await until('another worker', another, { limitMs: MAX_START_MS })).pid, 'SIGKILL');
       await until(`the end of worker ${n}`, () => feed.logLinesWith('a worker ended on SIGKILL').length >= n);
       expect((await fetch(`${feed.url}/healthz`)).status).toBe(200);
     }
@@ -183,10 +185,10 @@ describe('failing worker', () => {
     const { feed, admin } = await startFeed();
     const { workers = [] } = await admin.status();
     for (const { pid } of workers) process.kill(pid, 'SIGKILL');
-    const none = 'no worker is serving: connections wait';
-    await until('the log line that no worker serves', () => feed.logLinesWith(none).length > 0);
+    const message = 'no worker is serving: connections wait';
+    await until('the log line that no worker serves', () => feed.logLinesWith(message).length > 0);
     const client = RawClient.connect(feed.url);
-    await client.until('the welcome', () => client.received.length > 0, START_LIMIT_MS);
+    await client.until('the welcome', () => client.received.length > 0, MAX_START_MS);
     expect(feed.logLinesWith('a worker serves again')).toHaveLength(1);
   });
 

@@ -16,17 +16,17 @@ import type { Target } from './target.ts';
 const MAX_GROWTH_MB = 256;
 /** Enough for eight lanes, and few enough that each trades often. */
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'META', 'TSLA', 'JPM', 'XOM', 'JNJ', 'PG', 'HD', 'CVX'];
-const SAMPLE_MS = 50;
+const SAMPLE_EVERY_MS = 50;
 /** Market time per step when filling the log, ms. Ten steps fill it. */
 const FILL_STEP_MS = 75_000;
 /** How many ticks a full log may overwrite during an attack. */
-const OVERWRITTEN_TICKS = 50_000;
+const MAX_OVERWRITTEN_TICKS = 50_000;
 /** The server's log message when it closes a connection over its write backlog. */
 const BACKLOG_CLOSE = /^connection closed: \d+ bytes waited for it/;
-const ATTACK_LIMIT_MS = 40_000;
+const MAX_ATTACK_MS = 40_000;
 const MAIN = path.join(import.meta.dirname, '../../../feed-server/main.ts');
 
-/** A feed with a 512 MB heap that tests attack. */
+/** A feed server with a 512 MB heap, for tests to attack. */
 export class AttackedFeed {
   readonly feed: FeedProcess;
   readonly #pids: readonly number[];
@@ -57,7 +57,7 @@ export class AttackedFeed {
     const bystander = await Bystander.join(this.feed, SYMBOLS);
     const { length } = this.feed.log;
     let growthMb = 0;
-    const sampler = setInterval(() => (growthMb = Math.max(growthMb, this.growthMb)), SAMPLE_MS);
+    const sampler = setInterval(() => (growthMb = Math.max(growthMb, this.growthMb)), SAMPLE_EVERY_MS);
     try {
       await attack(name, await targetOf(this.feed));
     } finally {
@@ -95,7 +95,7 @@ async function attack(name: AttackName, target: Target): Promise<void> {
     child.once('exit', (code) => resolve({ failure: `its process exited with code ${String(code)}` }));
   });
   child.send({ name, target });
-  const { failure } = await within(`the end of the attack "${name}"`, result, ATTACK_LIMIT_MS);
+  const { failure } = await within(`the end of the attack "${name}"`, result, MAX_ATTACK_MS);
   if (child.connected) child.disconnect();
   if (failure !== undefined) throw new Error(`the attack "${name}" failed: ${failure}`);
 }
@@ -104,11 +104,11 @@ async function targetOf({ url, port }: FeedProcess): Promise<Target> {
   const client = await RawClient.open(url);
   const { head, kept } = decodeWelcome(client.payloads('welcome')[0]);
   client.disconnect();
-  const sequence = kept.after === 0 ? 0 : kept.after + OVERWRITTEN_TICKS;
+  const sequence = kept.after === 0 ? 0 : kept.after + MAX_OVERWRITTEN_TICKS;
   return { port, symbols: SYMBOLS, oldest: { epoch: head.epoch, sequence }, head };
 }
 
-/** 0 for a process that has ended. */
+/** Resident memory, MB; 0 for a process that has ended. */
 function residentMb(pid: number): number {
   try {
     const [, kb = '0'] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];

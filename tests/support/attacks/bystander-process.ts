@@ -16,7 +16,7 @@ class Trades {
   arrivals: Arrival[] = [];
   skipped = 0;
   /** How far market time is behind the clock, from the least delayed heartbeat, milliseconds. Negative if ahead. */
-  lag = Infinity;
+  lagMs = Infinity;
   readonly #waits: RunQueueWaits;
 
   constructor(waits: RunQueueWaits) {
@@ -24,8 +24,8 @@ class Trades {
   }
 
   /** When the newest trade happened, on this machine's clock, milliseconds. */
-  get newest(): number {
-    return (this.arrivals.at(-1)?.time ?? -Infinity) + this.lag;
+  get newestAt(): number {
+    return (this.arrivals.at(-1)?.time ?? -Infinity) + this.lagMs;
   }
 
   add({ time: times }: TapeRows): void {
@@ -37,8 +37,8 @@ class Trades {
   /** Latency from a trade to its arrival, 99th percentile. */
   get p99Ms(): number {
     const latencies = this.arrivals.map(({ time, at }) => {
-      const since = time + this.lag;
-      return at - since - this.#waits.waitedBetween(since, at);
+      const tradedAt = time + this.lagMs;
+      return at - tradedAt - this.#waits.waitedBetween(tradedAt, at);
     });
     return latencies.sort((a, b) => a - b)[Math.ceil(0.99 * latencies.length) - 1] ?? NaN;
   }
@@ -57,9 +57,9 @@ for (const symbol of symbols.split(',')) {
 
 /** Reports after the first trade later than `since`, so that a stopped server does not look like a fast one. */
 function reportOnce(since: number): void {
-  const end = client.on('status', () => {
-    if (trades.newest < since) return;
-    end();
+  const unsubscribe = client.on('status', () => {
+    if (trades.newestAt < since) return;
+    unsubscribe();
     const { arrivals, skipped, p99Ms } = trades;
     const report = { links, trades: arrivals.length, skipped, p99Ms } satisfies BystanderReport;
     process.send?.({ kind: 'report', report });
@@ -68,7 +68,7 @@ function reportOnce(since: number): void {
 
 client.on('status', () => {
   const { feedInfo } = client.status;
-  if (feedInfo) trades.lag = Math.min(trades.lag, feedInfo.receivedAt - feedInfo.marketTime);
+  if (feedInfo) trades.lagMs = Math.min(trades.lagMs, feedInfo.receivedAt - feedInfo.marketTime);
   const { kind } = client.link;
   if (links.at(-1) === kind) return;
   links.push(kind);

@@ -45,13 +45,13 @@ export class Bystander {
   /** Resolves once it is live. Start the feed with a `--rate` at which the symbols trade often enough for a percentile. */
   static async join(feed: FeedProcess, symbols: readonly string[]): Promise<Bystander> {
     const bystander = new Bystander(feed, symbols);
-    await bystander.#next('live');
+    await bystander.#nextMessage('live');
     return bystander;
   }
 
   /** Waits for the next trade, then reports on everything since the link was live. */
   async report(): Promise<BystanderReport> {
-    const report = this.#next('report');
+    const report = this.#nextMessage('report');
     this.#child.send('report');
     return (await report).report;
   }
@@ -78,7 +78,7 @@ export class Bystander {
     return problems;
   }
 
-  #next<Kind extends Message['kind']>(kind: Kind): Promise<Message & { readonly kind: Kind }> {
+  #nextMessage<Kind extends Message['kind']>(kind: Kind): Promise<Message & { readonly kind: Kind }> {
     const message = new Promise<Message & { readonly kind: Kind }>((resolve, reject) => {
       const child = this.#child;
       const onMessage = (received: unknown): void => {

@@ -6,17 +6,17 @@ import { chunkOf, floodRepeatedly, floodWithoutReading, times } from './floods.t
 import { connectedSocket, requestFrames } from './raw-socket.ts';
 import { barsRequest, type Attack, type Target } from './target.ts';
 
-const LANES_MS = [0, 100, 200, 300, 400, 500, 600, 700];
-const RESUMES = 230;
-const NOTHING = new Uint8Array();
+const LANE_INTERVALS_MS = [0, 100, 200, 300, 400, 500, 600, 700];
+const RESUME_COUNT = 230;
+const EMPTY = new Uint8Array();
 
 export const COST_ATTACKS = {
   'resumes in one write': async (target) => {
     const request = requestFrames('resume', eightLaneResume(target, 8));
     const socket = await connectedSocket(target.port);
-    socket.tcp.write(Buffer.concat(times(RESUMES, () => request)));
+    socket.tcp.write(Buffer.concat(times(RESUME_COUNT, () => request)));
     const replies = (): number => socket.texts.filter((text) => text.startsWith('461-')).length;
-    await socket.until(`${RESUMES} replies`, () => replies() === RESUMES);
+    await socket.until(`${RESUME_COUNT} replies`, () => replies() === RESUME_COUNT);
   },
   'resumes from many connections': (target) => {
     const chunk = requestFrames('resume', eightLaneResume(target, 515));
@@ -38,7 +38,7 @@ export const COST_ATTACKS = {
     };
     const chunk = Buffer.concat([
       requestFrames('subscribe', encodeSubscribe(all)),
-      requestFrames('instruments', NOTHING),
+      requestFrames('instruments', EMPTY),
       requestFrames('trades', encodeTradesRequest(trades)),
       requestFrames('bars', barsRequest(target)),
       requestFrames('unsubscribe', encodeSubscribe(all)),
@@ -46,9 +46,8 @@ export const COST_ATTACKS = {
     return floodRepeatedly({ port, connections: 10, chunk, open: connectedSocket }, 2);
   },
   'empty pings with pongs read': ({ port }) =>
-    floodRepeatedly({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, NOTHING)) }, 2),
-  pongs: ({ port }) =>
-    floodWithoutReading({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.pong, NOTHING)) }),
+    floodRepeatedly({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, EMPTY)) }, 2),
+  pongs: ({ port }) => floodWithoutReading({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.pong, EMPTY)) }),
   'connection churn': async ({ port }) => {
     const churn = async (): Promise<void> => {
       for (let i = 0; i < 40; i++) (await connectedSocket(port)).destroy();
@@ -68,8 +67,8 @@ function eightLaneResume({ symbols, oldest }: Target, count: number): Uint8Array
   const subscriptions = times(count, (i): Subscription => ({
     symbol: symbols[i % symbols.length] ?? '',
     mode: 'board',
-    intervalMs: LANES_MS[i % LANES_MS.length] ?? 0,
+    intervalMs: LANE_INTERVALS_MS[i % LANE_INTERVALS_MS.length] ?? 0,
   }));
-  const lanes = LANES_MS.slice(1).map((intervalMs) => ({ intervalMs, sequence: oldest.sequence }));
+  const lanes = LANE_INTERVALS_MS.slice(1).map((intervalMs) => ({ intervalMs, sequence: oldest.sequence }));
   return encodeResume({ after: oldest, subscriptions, lanes });
 }

@@ -2,15 +2,15 @@
 import { clientFrame, OPCODE } from '../../../bench/wire/frames.ts';
 import { openSocket, type RawSocket } from './raw-socket.ts';
 
-/** Sent by all connections of a flood together. A server that buffers or answers all of it exceeds every limit. */
+/** What all connections of a flood send together. A server that buffers or answers all of it exceeds every limit. */
 const FLOOD_BYTES = 400 * 2 ** 20;
 /** Bytes of one write. */
 const CHUNK_BYTES = 64 * 1024;
 
-/** Connections opened at once; below the server's accept backlog. */
-const AT_ONCE = 200;
+/** How many connections to open at a time; fewer than the server's accept backlog. */
+const MAX_OPENING = 200;
 
-type Open = (port: number) => Promise<RawSocket>;
+type OpenSocket = (port: number) => Promise<RawSocket>;
 
 export interface Flood {
   readonly port: number;
@@ -18,7 +18,7 @@ export interface Flood {
   /** What each connection sends repeatedly. */
   readonly chunk: Buffer;
   /** Opens a connection; by default one without a Socket.IO CONNECT. */
-  readonly open?: Open;
+  readonly open?: OpenSocket;
 }
 
 export function times<T>(n: number, make: (i: number) => T): T[] {
@@ -44,20 +44,20 @@ export async function floodWithoutReading({ port, connections, chunk, open = ope
 /** Floods the server over connections that read. Each is opened `rounds` times, again after the server closes it. */
 export async function floodRepeatedly(flood: Flood, rounds: number): Promise<void> {
   const { port, connections, chunk, open = openSocket } = flood;
-  const attacker = async (): Promise<void> => {
+  const floodInRounds = async (): Promise<void> => {
     for (let round = 0; round < rounds; round++) {
       const socket = await open(port);
       await socket.flood(chunk, chunksPerConnection(chunk, connections * rounds));
       socket.destroy();
     }
   };
-  await Promise.all(times(connections, attacker));
+  await Promise.all(times(connections, floodInRounds));
 }
 
-export async function openAll(port: number, count: number, open: Open = openSocket): Promise<RawSocket[]> {
+export async function openAll(port: number, count: number, open: OpenSocket = openSocket): Promise<RawSocket[]> {
   const sockets: RawSocket[] = [];
   while (sockets.length < count)
-    sockets.push(...(await Promise.all(times(Math.min(AT_ONCE, count - sockets.length), () => open(port)))));
+    sockets.push(...(await Promise.all(times(Math.min(MAX_OPENING, count - sockets.length), () => open(port)))));
   return sockets;
 }
 

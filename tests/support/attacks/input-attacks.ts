@@ -4,7 +4,7 @@ import { floodRepeatedly, floodWithoutReading, textChunk, times } from './floods
 import { connectedSocket, openSocket } from './raw-socket.ts';
 import type { Attack } from './target.ts';
 
-const NOTHING = new Uint8Array();
+const EMPTY = new Uint8Array();
 
 export const INPUT_ATTACKS = {
   'deep CONNECT': async ({ port }) => {
@@ -26,7 +26,7 @@ export const INPUT_ATTACKS = {
     ]) {
       const socket = await connectedSocket(port);
       socket.text(text);
-      socket.binary(NOTHING);
+      socket.binary(EMPTY);
       socket.text('41');
       await socket.closed;
     }

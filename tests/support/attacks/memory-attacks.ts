@@ -6,12 +6,12 @@ import { chunkOf, floodWithoutReading, openAll, times } from './floods.ts';
 import { connectedSocket, requestFrames, type RawSocket } from './raw-socket.ts';
 import { barsRequest, type Attack } from './target.ts';
 
-const NOTHING = new Uint8Array();
+const EMPTY = new Uint8Array();
 const ATTACHMENT_BYTES = 65_000;
-/** Together 520 MB. Each process buffers at most 32 MiB, so two of them keep about 1,000 such connections. */
+/** 520 MB over all connections. A server process buffers at most 32 MiB, so two processes keep about 1,000 of the connections. */
 const FRAME_BYTES = 65_000;
-const UNFINISHED = 8_000;
-const MIN_CLOSED = 6_900;
+const CONNECTIONS = 8_000;
+const MIN_CLOSED_CONNECTIONS = 6_900;
 
 export const MEMORY_ATTACKS = {
   pings: ({ port }) =>
@@ -21,14 +21,14 @@ export const MEMORY_ATTACKS = {
     return floodWithoutReading({ port: target.port, connections: 100, chunk, open: connectedSocket });
   },
   'unread instruments replies': ({ port }) => {
-    const chunk = chunkOf(requestFrames('instruments', NOTHING));
+    const chunk = chunkOf(requestFrames('instruments', EMPTY));
     return floodWithoutReading({ port, connections: 100, chunk, open: connectedSocket });
   },
   'endless frames': async ({ port }) => {
-    const sockets = await openAll(port, UNFINISHED);
+    const sockets = await openAll(port, CONNECTIONS);
     const frame = clientFrame(OPCODE.binary, new Uint8Array(FRAME_BYTES + 1)).subarray(0, FRAME_BYTES);
     for (const socket of sockets) socket.tcp.write(frame);
-    await untilClosed(sockets, MIN_CLOSED);
+    await untilClosed(sockets, MIN_CLOSED_CONNECTIONS);
   },
   'endless fragments': ({ port }) => sendUntilClosed(port, fragments()),
   'endless attachments': ({ port }) => {
@@ -40,7 +40,7 @@ export const MEMORY_ATTACKS = {
     const sockets = times(2_000, () => connect({ port, host: '127.0.0.1' }).on('error', () => undefined));
     for (const socket of sockets)
       socket.write('GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: f\r\nX-A: ');
-    // Connections are accepted in order: an answer means that all of these were.
+    // Connections are accepted in order: a reply to this request means that all of them were.
     await fetch(`http://127.0.0.1:${port}/healthz`);
   },
 } satisfies Record<string, Attack>;

@@ -74,7 +74,7 @@ export class RawSocket {
   async flood(bytes: Buffer, times: number): Promise<FloodEnd> {
     for (let i = 0; i < times; i++) {
       if (this.#isClosed) return 'closed';
-      if (!this.tcp.write(bytes) && !(await this.#drainedOrClosed())) return 'stalled';
+      if (!this.tcp.write(bytes) && !(await this.#acceptsMore())) return 'stalled';
     }
     return this.#isClosed ? 'closed' : 'sent';
   }
@@ -83,17 +83,17 @@ export class RawSocket {
     this.tcp.destroy();
   }
 
-  /** Resolves with false if the server has stopped reading. */
-  #drainedOrClosed(): Promise<boolean> {
+  /** Resolves with true once the server accepts more bytes or closes the connection, with false if it has stopped reading. */
+  #acceptsMore(): Promise<boolean> {
     return new Promise((resolve) => {
       const { tcp } = this;
-      const end = (reads: boolean): void => {
+      const settle = (accepts: boolean): void => {
         clearTimeout(timer);
         tcp.off('drain', onDrain).off('close', onDrain);
-        resolve(reads);
+        resolve(accepts);
       };
-      const onDrain = (): void => end(true);
-      const timer = setTimeout(() => end(false), STALL_MS);
+      const onDrain = (): void => settle(true);
+      const timer = setTimeout(() => settle(false), STALL_MS);
       tcp.once('drain', onDrain).once('close', onDrain);
     });
   }
@@ -111,14 +111,14 @@ export class RawSocket {
   }
 }
 
-/** Resolves once Engine.IO has opened it, before the Socket.IO CONNECT. */
+/** Opens a socket. Resolves once Engine.IO has opened it, before the Socket.IO CONNECT. */
 export async function openSocket(port: number): Promise<RawSocket> {
   const socket = new RawSocket(port);
   await socket.until('an open WebSocket', () => socket.texts.length > 0);
   return socket;
 }
 
-/** Resolves once Socket.IO has connected it. */
+/** Opens a socket. Resolves once Socket.IO has connected it. */
 export async function connectedSocket(port: number): Promise<RawSocket> {
   const socket = await openSocket(port);
   socket.text('40{"protocol":2}');

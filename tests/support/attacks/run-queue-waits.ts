@@ -1,4 +1,4 @@
-// Measures how long processes waited in the run queue for a core, which is the cost of other load on the machine.
+// Measures how long processes waited in the run queue for a core, a delay that comes from other load on the machine.
 import { readFileSync } from 'node:fs';
 
 interface Interval {
@@ -10,21 +10,21 @@ interface Interval {
 export class RunQueueWaits {
   /** At most one per sample, in order. */
   readonly #intervals: Interval[] = [];
-  readonly #waited: Map<number, number>;
+  readonly #waitedMsByPid: Map<number, number>;
   #sampledAt: number;
 
   /** `now`: milliseconds since 1970. */
   constructor(pids: readonly number[], now: number) {
-    this.#waited = new Map(pids.map((pid) => [pid, waitedMs(pid)]));
+    this.#waitedMsByPid = new Map(pids.map((pid) => [pid, waitedMs(pid)]));
     this.#sampledAt = now;
   }
 
   /** Call often: the wait since the last sample counts as one interval that ends now. */
   sample(now: number): void {
     let longest = 0;
-    for (const [pid, before] of this.#waited) {
+    for (const [pid, before] of this.#waitedMsByPid) {
       const waited = waitedMs(pid);
-      this.#waited.set(pid, waited);
+      this.#waitedMsByPid.set(pid, waited);
       longest = Math.max(longest, waited - before);
     }
     // Assumes that all processes waited at the same time, which gives the lowest possible cost.

@@ -8,10 +8,13 @@ export const DEPLOYMENTS = [
   { by: 'two workers', args: ['--workers', '2'] },
 ];
 
-type Start = (args: readonly string[]) => Promise<AttackedFeed>;
+type StartFeed = (args: readonly string[]) => Promise<AttackedFeed>;
 
 /** `start`: starts the feed, once per deployment. */
-export function itSurvives(attacks: Partial<typeof ATTACKS>, start: Start = (args) => AttackedFeed.start(args)): void {
+export function itSurvives(
+  attacks: Partial<typeof ATTACKS>,
+  start: StartFeed = (args) => AttackedFeed.start(args),
+): void {
   describe.each(DEPLOYMENTS)('served by $by, survives', ({ args }) => {
     let attacked: AttackedFeed;
 

@@ -49,9 +49,11 @@ export class FakeConnection implements Connection {
 
   /** The latest request of this kind. */
   lastRequest(event: keyof ClientEvents): FakeRequest {
-    const request = this.requests.filter((a) => a.event === event).at(-1);
+    const request = this.requests.filter((candidate) => candidate.event === event).at(-1);
     if (!request)
-      throw new Error(`expected a request "${event}", found ${this.requests.map((a) => a.event).join(', ') || 'none'}`);
+      throw new Error(
+        `expected a request "${event}", found ${this.requests.map((other) => other.event).join(', ') || 'none'}`,
+      );
     return request;
   }
 }

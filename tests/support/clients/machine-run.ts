@@ -6,7 +6,7 @@ import { makeAccepted, makeBatch, makeHeartbeat, makeReply, makeState, makeWelco
 
 export const HEARTBEAT_MS = 1_000;
 /** Events that are messages from the server. */
-const MESSAGES = new Set<FeedEvent['type']>([
+const MESSAGE_TYPES = new Set<FeedEvent['type']>([
   'welcome',
   'resumed',
   'subscribed',
@@ -29,7 +29,7 @@ export class MachineRun {
   lastMessageAt = 0;
 
   dispatch(event: FeedEvent): this {
-    if (MESSAGES.has(event.type)) this.lastMessageAt = this.now;
+    if (MESSAGE_TYPES.has(event.type)) this.lastMessageAt = this.now;
     const { now, lastMessageAt } = this;
     const { machine, effects } = step(this.machine, event, { now, lastMessageAt, random: () => 0.5 });
     this.machine = machine;
@@ -74,6 +74,7 @@ export class MachineRun {
     return this.snapshotOn(0, sequence, ...ids);
   }
 
+  /** A snapshot on the lane of `intervalMs`. */
   snapshotOn(intervalMs: number, sequence: number, ...ids: number[]): this {
     const at = { epoch: this.machine.positions?.epoch ?? 1, sequence };
     const states = ids.map((id) => makeState({ id }));

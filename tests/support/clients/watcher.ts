@@ -15,11 +15,12 @@ import { addCleanup } from '../time/cleanup.ts';
 import { seededRandom } from '../random/seeded.ts';
 import { until, within } from '../time/until.ts';
 
-const UNLIMITED = 1_000_000;
+/** More than any test publishes. */
+const MAX_TAPE_ITEMS = 1_000_000;
 
 export class Watcher {
   readonly board = new QuoteBoard();
-  readonly tape = new Tape(UNLIMITED);
+  readonly tape = new Tape(MAX_TAPE_ITEMS);
   readonly client: FeedClient;
   readonly handles = { board: new Map<string, SubscriptionHandle>(), tape: new Map<string, SubscriptionHandle>() };
   /** Every state of the link so far, in order. */

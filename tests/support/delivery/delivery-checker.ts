@@ -40,7 +40,7 @@ export class DeliveryChecker implements Checker {
     ];
     const expected = new Set(request.subscriptions.map(({ mode, symbol }) => `${mode} ${symbol}`));
     if ([...expected].sort().join() !== answered.sort().join())
-      report('reply', `asked for ${[...expected].join()}, answered ${answered.join()}`);
+      report('reply', `expected an answer for ${[...expected].join()}, found ${answered.join()}`);
     if (request.kind === 'resume') this.#checkResume(log, request, reply, report);
     else this.#checkRefusals(client, request.kind, reply, report);
   }
@@ -98,18 +98,18 @@ export class DeliveryChecker implements Checker {
     report: Report,
   ): void {
     const { accepted, head, reset, kept } = reply;
-    const resetOf = (sequence: number): ResetReason | undefined => {
+    const resetReasonAt = (sequence: number): ResetReason | undefined => {
       if (after.epoch !== head.epoch) return 'other-epoch';
       if (sequence > head.sequence) return 'future';
       return sequence < kept.after ? 'too-old' : undefined;
     };
-    const expectedReset = resetOf(after.sequence);
+    const expectedReset = resetReasonAt(after.sequence);
     if (reset !== expectedReset) report('reset', `after ${after.sequence}: expected ${expectedReset}, found ${reset}`);
     for (const { mode, instrument, receipt } of accepted) {
       const { id, symbol } = instrument;
       const { intervalMs = 0 } = subscriptions.find((s) => s.symbol === symbol && s.mode === mode) ?? {};
       const position = lanes.find((lane) => lane.intervalMs === intervalMs)?.sequence ?? after.sequence;
-      const why = resetOf(position);
+      const why = resetReasonAt(position);
       const ticks =
         mode === 'tape' ? log.tradesIn(id, position, head.sequence) : log.ticksIn(id, position, head.sequence);
       const expected: Receipt = why === undefined ? receiptFor(mode, ticks) : { kind: 'reset', reason: why };
@@ -194,11 +194,11 @@ function checkTape(
 ): void {
   const { after, through, tapeSkipped } = batch;
   const sent = new Map<number, number[]>();
-  let before = after;
+  let previous = after;
   for (const [row, id] of batch.tape.id.entries()) {
     const sequence = batch.tape.sequence[row] as number;
-    if (sequence <= before) report('tape', `trade ${sequence} after ${before}`);
-    before = sequence;
+    if (sequence <= previous) report('tape', `trade ${sequence} after ${previous}`);
+    previous = sequence;
     const rows = sent.get(id);
     if (rows) rows.push(row);
     else sent.set(id, [row]);

@@ -3,7 +3,7 @@ import type { Subscription } from '../../../proto/messages.ts';
 import type { Reading } from './model-wire.ts';
 import { Dice } from '../random/seeded.ts';
 
-/** The position that a reconnecting client resumes from; `nowhere`: it subscribes anew. */
+/** The position that a reconnecting client resumes from; `nowhere`: it subscribes without resuming. */
 export type ResumePoint = 'current' | 'earlier' | 'future' | 'other-epoch' | 'nowhere';
 
 export type Step =
@@ -24,12 +24,12 @@ export type Step =
 export interface ProgramOptions {
   readonly symbols: readonly string[];
   readonly steps: number;
-  /** The most ticks in a burst. */
+  /** Maximum number of ticks in a burst. */
   readonly burst: number;
 }
 
-const INTERVALS = [0, 0, 0, 40, 250, 1_000];
-const RATES = [0.5, 5, 20, 30, 1_000];
+const INTERVALS_MS = [0, 0, 0, 40, 250, 1_000];
+const BATCH_RATES = [0.5, 5, 20, 30, 1_000];
 
 export function randomProgram(seed: number, { symbols, steps, burst }: ProgramOptions): Step[] {
   const dice = new Dice(seed);
@@ -38,7 +38,7 @@ export function randomProgram(seed: number, { symbols, steps, burst }: ProgramOp
     randomSymbols().map((symbol) =>
       dice.chance(0.35)
         ? { symbol, mode: 'tape', intervalMs: 0 }
-        : { symbol, mode: 'board', intervalMs: dice.pick(INTERVALS) },
+        : { symbol, mode: 'board', intervalMs: dice.pick(INTERVALS_MS) },
     );
   const reading = (): Reading =>
     dice.pick<Reading>([
@@ -56,24 +56,24 @@ export function randomProgram(seed: number, { symbols, steps, burst }: ProgramOp
     'other-epoch',
     'nowhere',
   ];
-  const kinds: readonly [weight: number, make: () => Step][] = [
+  const weightedSteps: readonly [weight: number, make: () => Step][] = [
     [30, () => ({ kind: 'ticks', count: 1 + dice.below(25), everyMs: dice.pick([0, 1, 7, 60]) })],
     [2, () => ({ kind: 'burst', count: 1 + dice.below(burst), share: dice.pick([0.2, 1]) })],
     [16, () => ({ kind: 'wait', ms: dice.pick([1, 30, 200, 1_100, 4_000]) })],
     [14, () => ({ kind: 'subscribe', subscriptions: subscriptions() })],
     [8, () => ({ kind: 'unsubscribe', subscriptions: subscriptions() })],
-    [4, () => ({ kind: 'rate', batchRate: dice.pick(RATES) })],
+    [4, () => ({ kind: 'rate', batchRate: dice.pick(BATCH_RATES) })],
     [12, () => ({ kind: 'read', reading: reading() })],
     [3, () => ({ kind: 'remember' })],
     [4, () => ({ kind: 'cut' })],
     [6, () => ({ kind: 'connect', from: dice.pick(resumePoints) })],
     [1, () => ({ kind: dice.pick(['epoch', 'restart'] as const) })],
   ];
-  const total = kinds.reduce((sum, [weight]) => sum + weight, 0);
+  const total = weightedSteps.reduce((sum, [weight]) => sum + weight, 0);
   const randomStep = (): Step => {
-    let at = dice.next() * total;
-    const kind = kinds.find(([weight]) => (at -= weight) < 0);
-    return kind ? kind[1]() : { kind: 'remember' };
+    let rest = dice.next() * total;
+    const picked = weightedSteps.find(([weight]) => (rest -= weight) < 0);
+    return picked ? picked[1]() : { kind: 'remember' };
   };
   const first: Step = { kind: 'subscribe', subscriptions: subscriptions() };
   return [first, ...Array.from({ length: steps }, randomStep)];

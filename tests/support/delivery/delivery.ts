@@ -104,12 +104,12 @@ export class Reader {
     this.subscriber = delivery.hub.join(this.port);
   }
 
-  /** Sends the request and has it served, as a connection does. */
+  /** Sends the request and serves the subscriber, as a connection does. */
   subscribe(mode: Mode, ...symbols: string[]): SubscriptionReply {
     return this.#requestAndServe((requests) => requests.subscribe(this.subscriber, subscriptions(mode, symbols)));
   }
 
-  /** On the board, with at most one update every `intervalMs`. */
+  /** Subscribes to boards, with at most one update every `intervalMs`. */
   subscribeEvery(intervalMs: number, ...symbols: string[]): SubscriptionReply {
     const requested = symbols.map((symbol) => ({ symbol, mode: 'board' as const, intervalMs }));
     return this.#requestAndServe((requests) => requests.subscribe(this.subscriber, requested));
@@ -141,7 +141,7 @@ export class Reader {
     return this.#requestAndServe((requests) => requests.resume(this.subscriber, request));
   }
 
-  /** Flushes everything sent, and tells the hub if it waits for that. */
+  /** Flushes everything sent, and notifies the hub if it waits for that. */
   drain(): void {
     this.port.flush();
     if (this.port.takeDrainRequest()) this.#delivery.hub.drained(this.subscriber);

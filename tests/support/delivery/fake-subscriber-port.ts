@@ -13,11 +13,11 @@ export type Sent = { readonly at: number } & (
 
 export class FakeSubscriberPort implements SubscriberPort {
   readonly sent: Sent[] = [];
-  /** Whether it is full after each send, until `flush`. */
+  /** If true, the port is full after each send, until `flush`. */
   slow = false;
   #isFull = false;
   #drainAwaited = false;
-  #taken = 0;
+  #flushes = 0;
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -33,7 +33,7 @@ export class FakeSubscriberPort implements SubscriberPort {
   }
 
   flushed(): number {
-    return this.#taken;
+    return this.#flushes;
   }
 
   /** Whether the hub waits for `drained`. Resets that, because the hub asks again each time. */
@@ -60,10 +60,10 @@ export class FakeSubscriberPort implements SubscriberPort {
     this.#isFull = true;
   }
 
-  /** Everything sent leaves the process. The caller must tell the hub. */
+  /** Marks everything sent as flushed. The caller must notify the hub. */
   flush(): void {
     this.#isFull = false;
-    this.#taken++;
+    this.#flushes++;
   }
 
   get kinds(): string[] {

@@ -93,7 +93,7 @@ export class LogOracle implements TickSink {
     const state = (this.#states[id]?.at(-1) ?? this.#initial[id]) as SymbolState;
     this.#times.push(tick.time);
     this.#ticks[id]?.push(tick);
-    this.#states[id]?.push(next(state, tick));
+    this.#states[id]?.push(stateAfter(tick, state));
   }
 
   #countUpTo(id: number, sequence: number): number {
@@ -108,8 +108,7 @@ export class LogOracle implements TickSink {
   }
 }
 
-/** The state after one more tick. */
-function next(state: SymbolState, tick: OracleTick): SymbolState {
+function stateAfter(tick: OracleTick, state: SymbolState): SymbolState {
   const { time } = tick;
   switch (tick.kind) {
     case 'quote': {

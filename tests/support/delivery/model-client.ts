@@ -1,4 +1,4 @@
-// The simplest correct client: tracks its positions and symbol states, and reports every message that does not follow from them.
+// The simplest correct client: tracks its positions and symbol states, and reports every message that contradicts them.
 import type {
   Accepted,
   Batch,
@@ -46,7 +46,7 @@ export class ModelClient {
     return this.#resuming ?? this.state;
   }
 
-  /** Whether it must ask for a resume on its connection. */
+  /** Whether the client must request a resume on its open connection. */
   get mustResume(): boolean {
     return this.#epochChanged && this.#resuming === undefined;
   }
@@ -210,9 +210,9 @@ export class ModelClient {
   /** Moves the lane to the end of the range. A range that does not start at the lane's position is a fault. */
   #advanceLane(message: string, intervalMs: number, after: number, through: number): void {
     const at = this.state.lanes.get(intervalMs);
-    const where = `lane of ${intervalMs} ms at ${at}: ${message} ${after}..${through}`;
-    if (at !== undefined && after > at) this.#report('gap', where);
-    if (at !== undefined && after < at) this.#report('overlap', where);
+    const details = `lane of ${intervalMs} ms at ${at}: ${message} ${after}..${through}`;
+    if (at !== undefined && after > at) this.#report('gap', details);
+    if (at !== undefined && after < at) this.#report('overlap', details);
     this.state = { ...this.state, lanes: new Map(this.state.lanes).set(intervalMs, through) };
   }
 

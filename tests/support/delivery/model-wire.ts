@@ -25,8 +25,8 @@ export class ModelWire implements SubscriberPort {
   readonly #queue: (() => void)[] = [];
   #reading: Reading = { kind: 'prompt' };
   #drainAwaited = false;
-  #taken = 0;
-  #cut = false;
+  #delivered = 0;
+  #isCut = false;
   #timer: (() => void) | undefined;
 
   constructor(clock: FakeClock, listener: WireListener) {
@@ -44,7 +44,7 @@ export class ModelWire implements SubscriberPort {
   }
 
   flushed(): number {
-    return this.#taken;
+    return this.#delivered;
   }
 
   send(kind: DeliveryEvent['kind'], payload: Uint8Array): void {
@@ -60,44 +60,44 @@ export class ModelWire implements SubscriberPort {
   /** Queues `deliver` behind the messages already sent. */
   enqueue(deliver: () => void): void {
     this.#queue.push(deliver);
-    this.#flow();
+    this.#deliverQueued();
   }
 
   setReading(reading: Reading): void {
     this.#reading = reading;
     this.#timer?.();
     this.#timer = undefined;
-    this.#flow();
+    this.#deliverQueued();
   }
 
   /** Drops the connection and everything in flight. */
   cut(): void {
-    this.#cut = true;
+    this.#isCut = true;
     this.#queue.length = 0;
     this.#timer?.();
   }
 
-  #flow(): void {
-    if (this.#cut) return;
-    if (this.#reading.kind === 'prompt') while (this.#queue.length > 0) this.#take();
+  #deliverQueued(): void {
+    if (this.#isCut) return;
+    if (this.#reading.kind === 'prompt') while (this.#queue.length > 0) this.#deliverNext();
     else if (this.#reading.kind === 'slow' && this.#queue.length > 0)
       this.#timer ??= this.#clock.after(this.#reading.everyMs, () => {
         this.#timer = undefined;
-        this.#take();
-        this.#flow();
+        this.#deliverNext();
+        this.#deliverQueued();
       });
   }
 
-  #take(): void {
+  #deliverNext(): void {
     this.#queue.shift()?.();
-    this.#taken++;
+    this.#delivered++;
     this.#notifyDrained();
   }
 
   #notifyDrained(): void {
     if (!this.#drainAwaited || !this.writable()) return;
     this.#clock.after(0, () => {
-      if (!this.#drainAwaited || !this.writable() || this.#cut) return;
+      if (!this.#drainAwaited || !this.writable() || this.#isCut) return;
       this.#drainAwaited = false;
       this.#listener.onDrain();
     });

@@ -1,4 +1,4 @@
-// Checks that batches keep the requested intervals, as the server sends them.
+// Checks, as the server sends batches, that they keep the requested intervals.
 import type { Subscriber } from '../../../feed-server/delivery/subscriber.ts';
 import type { Batch } from '../../../proto/messages.ts';
 

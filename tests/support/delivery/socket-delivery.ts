@@ -22,7 +22,7 @@ import { FULL_SPEED } from '../network/slow-line.ts';
 
 /** Enough replies to fill the system's buffers, so that the server notices a reader that has stopped. */
 const FILLING_REPLIES = 260;
-const FILLING_SHARE = 0.15;
+const FILL_PROBABILITY = 0.15;
 const MAX_TICKS = 400;
 const MAX_WAIT_MS = 300;
 
@@ -50,11 +50,11 @@ export class SocketDelivery {
   #stateAtDisconnect: ClientState;
   #remembered: ClientState;
 
-  private constructor(seed: number, proxy: FaultyProxy, watch: () => FeedMonitor) {
+  private constructor(seed: number, proxy: FaultyProxy, monitor: () => FeedMonitor) {
     this.#dice = new Dice(seed);
     this.#proxy = proxy;
-    this.#monitor = watch;
-    this.#start = watch().head();
+    this.#monitor = monitor;
+    this.#start = monitor().head();
     this.#client = new ModelClient(this.#start);
     this.#stateAtDisconnect = this.#remembered = this.#client.state;
   }
@@ -93,7 +93,7 @@ export class SocketDelivery {
         break;
       case 'epoch':
       case 'restart':
-        // These concern the server and all its clients: the test does them.
+        // The test performs these, because they concern the server and all its clients.
         break;
     }
   }
@@ -133,7 +133,7 @@ export class SocketDelivery {
     this.#reading = reading;
     if (reading.kind === 'stopped') {
       this.#proxy.pause('down');
-      if (!this.#dice.chance(FILLING_SHARE)) return;
+      if (!this.#dice.chance(FILL_PROBABILITY)) return;
       for (let n = 0; n < FILLING_REPLIES; n++)
         this.#raw?.emit('instruments', encodeInstrumentsRequest(), () => undefined);
       return;
@@ -149,19 +149,19 @@ export class SocketDelivery {
     this.#setReading({ kind: 'prompt' });
     const cut = this.#proxy.cutAfter(this.#dice.below(2_000));
     await Promise.race([cut, raw.untilDisconnected()]);
-    this.#disconnected(raw);
+    this.#forgetConnection(raw);
   }
 
   async #connect(from: ResumePoint): Promise<RawClient> {
     if (this.#raw) {
       this.#proxy.drop();
-      this.#disconnected(this.#raw);
+      this.#forgetConnection(this.#raw);
     }
     const reading = this.#reading;
     this.#setReading({ kind: 'prompt' });
     const raw = RawClient.connect(this.#proxy.url);
     this.#raw = raw;
-    const handleReceived = this.#listen(raw);
+    const handleReceived = this.#handleEventsOf(raw);
     await raw.until('the welcome', () => raw.received.length > 0 || raw.state.kind !== 'connecting');
     handleReceived();
     this.#resume(from);
@@ -170,12 +170,12 @@ export class SocketDelivery {
   }
 
   /** Handles received events in order until the connection is lost. Returns a function that handles those received so far. */
-  #listen(raw: RawClient): () => void {
+  #handleEventsOf(raw: RawClient): () => void {
     let handled = 0;
     const handleReceived = (): void => {
       while (handled < raw.received.length && this.#raw === raw)
         this.#handle(raw.received[handled++] as RawClient['received'][number]);
-      if (raw.state.kind === 'closed' || raw.state.kind === 'refused') this.#disconnected(raw);
+      if (raw.state.kind === 'closed' || raw.state.kind === 'refused') this.#forgetConnection(raw);
     };
     raw.on(handleReceived);
     return handleReceived;
@@ -222,7 +222,7 @@ export class SocketDelivery {
     });
   }
 
-  #disconnected(raw: RawClient): void {
+  #forgetConnection(raw: RawClient): void {
     if (this.#raw !== raw) return;
     this.#stateAtDisconnect = this.#client.resumeState;
     this.#raw = undefined;

@@ -15,11 +15,11 @@ import { PaceCheck } from './pace-check.ts';
 import { Dice } from '../random/seeded.ts';
 
 const HEARTBEAT_MS = 100;
-/** The client gets one in so many heartbeats. */
+/** The hub divides its clients into this many shares. Each heartbeat goes to one share. */
 const HEARTBEAT_SHARES = 10;
 const INSTRUMENTS = 5;
 /** Longer than any interval or heartbeat. */
-const SETTLED_MS = 5_000;
+const SETTLE_MS = 5_000;
 
 export interface VirtualDeliveryOptions {
   readonly capacity?: number;
@@ -68,7 +68,7 @@ export class VirtualDelivery {
     this.#options = options;
     this.#capacity = options.capacity ?? 2_000;
     this.#dice = new Dice(seed);
-    this.#serving = this.#serve(1);
+    this.#serving = this.#createDelivery(1);
     const checker = new DeliveryChecker({ logOf: (epoch) => this.#logs.get(epoch), capacity: this.#capacity });
     this.client = new ModelClient({ epoch: 1, sequence: 0 }, checker);
     this.#stateAtDisconnect = this.#remembered = this.client.state;
@@ -140,10 +140,10 @@ export class VirtualDelivery {
   finish(): void {
     this.do({ kind: 'read', reading: { kind: 'prompt' } });
     this.do({ kind: 'rate', batchRate: 1_000 });
-    this.#advance(SETTLED_MS);
+    this.#advance(SETTLE_MS);
     // The server may have closed the connection for being too far behind.
     if (!this.#link) this.do({ kind: 'connect', from: 'current' });
-    this.#advance(SETTLED_MS);
+    this.#advance(SETTLE_MS);
     const { lanes, pending, epoch } = this.client.state;
     const { log } = this;
     const positions = [...lanes.values()];
@@ -151,7 +151,7 @@ export class VirtualDelivery {
       this.#report('not-current', `at ${positions.join()} of epoch ${epoch}, not ${log.head} of ${log.epoch}`);
   }
 
-  #serve(epoch: number, previous?: DeliveryWithOracle): DeliveryWithOracle {
+  #createDelivery(epoch: number, previous?: DeliveryWithOracle): DeliveryWithOracle {
     const { tapeBacklog, batchRate = 20, slowLimitMs = 3_000 } = this.#options;
     const served = { clock: this.clock, instruments: this.#instruments, capacity: this.#capacity };
     const serving = new DeliveryWithOracle({ ...served, epoch, batchRate, slowLimitMs, tapeBacklog, previous });
@@ -163,7 +163,7 @@ export class VirtualDelivery {
   #startNewLog(previous?: DeliveryWithOracle): void {
     const link = this.#link;
     if (link) this.#serving.hub.leave(link.subscriber);
-    this.#serving = this.#serve(this.log.epoch + 1, previous);
+    this.#serving = this.#createDelivery(this.log.epoch + 1, previous);
     if (link) link.subscriber = this.#serving.hub.join(link.wire);
   }
 
@@ -235,16 +235,16 @@ export class VirtualDelivery {
   #request(request: ModelRequest): void {
     const { wire, subscriber, pace } = this.#link ?? this.#connect('current');
     const { hub } = this.#serving;
-    const reply = this.#answer(subscriber, request);
+    const reply = this.#handleRequest(subscriber, request);
     pace.requestSent();
     wire.enqueue(() => this.client.handleReply(request, this.#options.corruptReply?.(reply) ?? reply));
     if (request.kind === 'subscribe' || request.kind === 'resume') hub.serve(subscriber);
   }
 
-  #answer(subscriber: Subscriber, request: ModelRequest): SubscriptionReply {
+  #handleRequest(subscriber: Subscriber, request: ModelRequest): SubscriptionReply {
     const { requests } = this.#serving;
     if (request.kind === 'configure') return requests.configure(subscriber, request.batchRate);
-    const subscriptions = request.subscriptions.map(requested);
+    const subscriptions = request.subscriptions.map(requestedSubscription);
     if (request.kind !== 'resume') return requests[request.kind](subscriber, subscriptions);
     const reply = requests.resume(subscriber, { ...request, subscriptions });
     if (reply.accepted.some(({ receipt }) => receipt?.kind === 'reset')) this.counts.resets++;
@@ -295,6 +295,6 @@ export class VirtualDelivery {
   }
 }
 
-function requested({ symbol, mode, intervalMs = 0 }: Subscription): RequestedSubscription {
+function requestedSubscription({ symbol, mode, intervalMs = 0 }: Subscription): RequestedSubscription {
   return { symbol, mode, intervalMs };
 }

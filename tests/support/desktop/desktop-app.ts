@@ -76,22 +76,22 @@ export class DesktopApp {
     return feedProcessesOf(this.#child.pid);
   }
 
-  /** Its exit code, once it and every process that shares its output have ended. */
+  /** Sends `signal`. Resolves with the exit code once the app and every process that shares its output have ended. */
   async end(signal: NodeJS.Signals): Promise<number | null> {
     this.#child.kill(signal);
     return within(`the desktop app to end on ${signal}`, this.#ended, END_LIMIT_MS);
   }
 }
 
-/** Process ids of the bundled feeds started by the process `app`. */
-export function feedProcessesOf(app: number | undefined): number[] {
-  return descendantsOf(app ?? NaN, NODE_SERVICE);
+/** Process ids of the bundled feeds started by the app with this process id. */
+export function feedProcessesOf(appPid: number | undefined): number[] {
+  return descendantsOf(appPid ?? NaN, NODE_SERVICE);
 }
 
 /** An empty folder in which Electron keeps the app's data, on Linux. */
 export async function emptyHome(): Promise<{ readonly XDG_CONFIG_HOME: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tapewire-desktop-'));
-  // Chromium may still write after it was asked to end.
+  // Chromium may still write for a moment after the signal.
   addCleanup(() => rm(folder, { recursive: true, maxRetries: 5, retryDelay: 200 }));
   return { XDG_CONFIG_HOME: folder };
 }

@@ -24,7 +24,7 @@ export const describeDesktop = electron.kind === 'found' ? describe : describe.s
 if (electron.kind === 'missing')
   process.stderr.write(`\n*** DESKTOP TESTS SKIPPED: ${electron.why}\n*** The desktop app has not been tested.\n\n`);
 
-/** Chromium does not run as root with its sandbox. */
+/** Chromium refuses to run as root with its sandbox. */
 export const SANDBOX_SWITCHES = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 function findElectron(): ElectronLookup {

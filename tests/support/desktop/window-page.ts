@@ -12,7 +12,10 @@ declare global {
 /** Avoids locators, because Playwright would wait for the end of a blocked navigation. */
 export function untilBadge(page: Page, state: string): Promise<boolean> {
   return until(`the badge to show ${state}`, () =>
-    page.evaluate((s) => document.querySelector('[data-testid=badge]')?.getAttribute('data-state') === s, state),
+    page.evaluate(
+      (wanted) => document.querySelector('[data-testid=badge]')?.getAttribute('data-state') === wanted,
+      state,
+    ),
   );
 }
 

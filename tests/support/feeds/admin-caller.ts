@@ -1,4 +1,4 @@
-// A caller of the admin API, which runs on a fake feed that records its calls.
+// Calls the admin API of a fake feed, which records the calls that change the market.
 import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { ADMIN_HOST, createAdmin, type AdminTarget } from '../../../feed-server/transport/admin.ts';
 import { listen } from '../../../feed-server/transport/http.ts';
@@ -87,11 +87,11 @@ export class AdminCaller {
 
   send(method: string, path: string, body: unknown, headers: OutgoingHttpHeaders): Promise<Response> {
     const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
-    const sent = body === undefined ? '' : isRaw ? body : JSON.stringify(body);
-    const all = { 'content-length': Buffer.byteLength(sent), ...headers };
+    const payload = body === undefined ? '' : isRaw ? body : JSON.stringify(body);
+    const allHeaders = { 'content-length': Buffer.byteLength(payload), ...headers };
     return new Promise((resolve, reject) => {
       const outgoing = request(
-        { host: ADMIN_HOST, port: this.#port, path, method, headers: all, agent: false },
+        { host: ADMIN_HOST, port: this.#port, path, method, headers: allHeaders, agent: false },
         (response) => {
           const { statusCode: status, headers: received } = response;
           let text = '';
@@ -100,7 +100,7 @@ export class AdminCaller {
         },
       );
       outgoing.on('error', reject);
-      outgoing.end(sent);
+      outgoing.end(payload);
     });
   }
 

@@ -1,4 +1,4 @@
-// The feed server as a separate process, as a user starts it: it is ready when it prints so, and a signal ends it.
+// The feed server as a separate process, as a user starts it: it is ready once it has printed its URL, and a signal ends it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -64,7 +64,7 @@ export class FeedProcess {
     return new FeedProcess(running, url);
   }
 
-  /** Runs it to its end, for command lines that do not serve. */
+  /** Runs a command line that ends by itself, such as `--help` or one with `--for`. */
   static async run(
     args: readonly string[],
     options: FeedProcessOptions = {},
@@ -134,10 +134,10 @@ function logLines(stderr: string): readonly LogLine[] {
 }
 
 function run(args: readonly string[], { port = 0, command, cwd = ROOT }: FeedProcessOptions): Running {
-  const [file, ...before] = command ?? [process.execPath, path.join(ROOT, 'feed-server/main.ts')];
+  const [file, ...fileArgs] = command ?? [process.execPath, path.join(ROOT, 'feed-server/main.ts')];
   if (file === undefined) throw new Error('command: expected a file to run, found nothing');
   const env = { ...process.env, PORT: String(port) };
-  const child = spawn(file, [...before, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(file, [...fileArgs, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<Exit>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal }));

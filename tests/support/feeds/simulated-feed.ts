@@ -54,14 +54,14 @@ export class SimulatedFeed {
   async start(): Promise<void> {
     const { seed = 7, rate = 1, symbols = [], dashboard, basePath = '' } = this.#options;
     const listings = selectListings(symbols);
-    const always = { alwaysOpen: true, incidents: 0, startTime: Date.now() };
-    const source = new Simulation({ seed: seed + this.#starts++, rate, listings, ...always });
+    const schedule = { alwaysOpen: true, incidents: 0, startTime: Date.now() };
+    const source = new Simulation({ seed: seed + this.#starts++, rate, listings, ...schedule });
     this.#history = new SymbolHistories(source.instruments);
     const options = {
       ...feedSettings({ listen: { port: this.#port, basePath } }),
       dashboard: dashboard === undefined ? undefined : loadDashboard(dashboard),
     };
-    this.#server = await startFeedServer(this.#recording(source), options, 'test', (error) => {
+    this.#server = await startFeedServer(this.#recordTicksOf(source), options, 'test', (error) => {
       throw error;
     });
     this.#port = Number(new URL(this.#server.url).port);
@@ -72,7 +72,7 @@ export class SimulatedFeed {
     this.#server = undefined;
   }
 
-  #recording(source: Simulation): TickSource {
+  #recordTicksOf(source: Simulation): TickSource {
     const history = this.#history;
     return {
       description: source.description,

@@ -55,7 +55,7 @@ export class VirtualFeed {
   #serving: Serving;
   #links = new Set<Link>();
 
-  /** `tapeBacklog`: as the hub's. */
+  /** `logTicks`: the capacity of the log. `tapeBacklog`: the hub's `maxTapeBacklog`. */
   constructor(
     clock: FakeClock,
     dice: Dice,
@@ -69,7 +69,7 @@ export class VirtualFeed {
     this.#logTicks = logTicks;
     this.#tapeBacklog = tapeBacklog;
     this.#serving = this.#serve();
-    this.#beat();
+    this.#scheduleHeartbeat();
   }
 
   get log(): TickLog {
@@ -108,27 +108,27 @@ export class VirtualFeed {
 
   readonly connect: Connect = (_url, _protocol, listener): Connection => {
     const link: Link = { open: true, drop: () => undefined };
-    const later = (ms: number, task: () => void): void => {
+    const schedule = (ms: number, task: () => void): void => {
       this.clock.after(ms, () => {
         if (link.open) task();
       });
     };
     if (!this.acceptsConnections) {
-      later(1, () => listener.onLost('no connection'));
+      schedule(1, () => listener.onLost('no connection'));
       return { request: () => undefined, close: () => (link.open = false) };
     }
-    return this.#open(link, listener, later);
+    return this.#open(link, listener, schedule);
   };
 
-  #open(link: Link, listener: ConnectionListener, later: (ms: number, task: () => void) => void): Connection {
+  #open(link: Link, listener: ConnectionListener, schedule: (ms: number, task: () => void) => void): Connection {
     const { hub, requestHandler, log } = this.#serving;
     let arrival = 0;
     let unsent = 0;
     let sent = 0;
-    let awaited = false;
+    let drainAwaited = false;
     const notifyDrained = (): void => {
-      if (!awaited || unsent > 0) return;
-      awaited = false;
+      if (!drainAwaited || unsent > 0) return;
+      drainAwaited = false;
       hub.drained(subscriber);
     };
     let requestArrival = 0;
@@ -142,33 +142,33 @@ export class VirtualFeed {
       arrival = Math.max(arrival, this.clock.now() + 1 + this.#dice.below(5));
       const wait = arrival - this.clock.now();
       unsent++;
-      later(this.#dice.below(stallMs + 1), () => {
+      schedule(this.#dice.below(stallMs + 1), () => {
         sent++;
         unsent--;
         notifyDrained();
       });
       if (this.#dice.chance(disconnection)) {
-        later(wait, () => disconnect('transport close'));
+        schedule(wait, () => disconnect('transport close'));
         return;
       }
       if (event !== 'welcome' && this.#dice.chance(loss)) return;
       const isWhole = !this.#dice.chance(truncation);
-      const arriving = isWhole ? payload : payload.subarray(0, this.#dice.below(payload.length));
-      later(wait, () => receive(arriving));
-      if (this.#dice.chance(duplication)) later(wait, () => receive(arriving));
+      const delivered = isWhole ? payload : payload.subarray(0, this.#dice.below(payload.length));
+      schedule(wait, () => receive(delivered));
+      if (this.#dice.chance(duplication)) schedule(wait, () => receive(delivered));
     };
     const port: SubscriberPort = {
       writable: () => unsent === 0,
       whenWritable: () => {
-        awaited = true;
-        later(0, notifyDrained);
+        drainAwaited = true;
+        schedule(0, notifyDrained);
       },
       flushed: () => sent,
       send: (event, payload) => deliver(event, payload.slice(), (p) => listener.onEvent(event, p)),
       close: (kind, message) => {
         const payload = encodeClose({ code: CLOSE_CODES[kind], message });
         deliver('close', payload, (p) => listener.onEvent('close', p));
-        later(20, () => disconnect('io server disconnect'));
+        schedule(20, () => disconnect('io server disconnect'));
       },
     };
     const subscriber = hub.join(port);
@@ -186,7 +186,7 @@ export class VirtualFeed {
     return {
       request: (event: keyof ClientEvents, payload, reply) => {
         requestArrival = Math.max(requestArrival, this.clock.now() + 1 + this.#dice.below(3));
-        later(requestArrival - this.clock.now(), () => {
+        schedule(requestArrival - this.clock.now(), () => {
           const { reply: answer, serves } = requestHandler.handle(subscriber, event, [payload]);
           // Socket.IO calls an acknowledgement once, even if its packet is repeated.
           let answered = false;
@@ -239,10 +239,10 @@ export class VirtualFeed {
     };
   }
 
-  #beat(): void {
+  #scheduleHeartbeat(): void {
     this.clock.after(HEARTBEAT_MS, () => {
       this.#serving.hub.sendHeartbeats(makeMarket({ time: this.clock.now() }));
-      this.#beat();
+      this.#scheduleHeartbeat();
     });
   }
 }

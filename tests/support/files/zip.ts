@@ -3,7 +3,7 @@ import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const LOCAL_HEADER = 0x04034b50;
 const CENTRAL_HEADER = 0x02014b50;
-const END = 0x06054b50;
+const END_OF_DIRECTORY = 0x06054b50;
 const VERSION = 20;
 const DEFLATED = 8;
 
@@ -24,7 +24,15 @@ export function makeZip(files: Readonly<Record<string, string>>): Buffer {
   }
   const directoryBytes = Buffer.concat(directory);
   const count = uint16(directory.length);
-  const end = [uint32(END), uint32(0), count, count, uint32(directoryBytes.length), uint32(offset), uint16(0)];
+  const end = [
+    uint32(END_OF_DIRECTORY),
+    uint32(0),
+    count,
+    count,
+    uint32(directoryBytes.length),
+    uint32(offset),
+    uint16(0),
+  ];
   return Buffer.concat([...bodies, directoryBytes, ...end]);
 }
 

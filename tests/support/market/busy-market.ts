@@ -8,7 +8,7 @@ import { Dice } from '../random/seeded.ts';
 
 const SYMBOLS = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'JPM'];
 /** Market time between ticks, milliseconds. No two ticks have the same time. */
-const EVERY_MS = 2;
+const TICK_INTERVAL_MS = 2;
 
 interface PublishedTrade {
   readonly time: number;
@@ -45,14 +45,14 @@ export class BusyMarket implements TickSource {
   }
 
   advance(until: number, sink: TickSink): Promise<number> {
-    while (this.#time + EVERY_MS <= until && !this.#ended) {
-      this.#time += EVERY_MS;
+    while (this.#time + TICK_INTERVAL_MS <= until && !this.#ended) {
+      this.#time += TICK_INTERVAL_MS;
       const id = this.#dice.below(SYMBOLS.length);
       const [price, size] = [9_900 + this.#dice.below(200), 1 + this.#dice.below(50)];
       if (this.#dice.chance(0.5)) sink.trade(id, this.#time, price, size);
       else sink.quote(id, this.#time, price - 1, size, price + 1, size);
     }
-    return Promise.resolve(this.#ended ? Infinity : this.#time + EVERY_MS);
+    return Promise.resolve(this.#ended ? Infinity : this.#time + TICK_INTERVAL_MS);
   }
 
   /** No more ticks follow. */
@@ -80,10 +80,10 @@ export class BusyMarket implements TickSource {
         next = undefined;
         continue;
       }
-      const at = published.findIndex(({ time }) => time === item.time);
-      if (at < 0) errors.push(`${symbol}: a trade that was never published, at ${item.time}`);
-      else if (next !== undefined && at !== next) errors.push(`${symbol}: expected trade ${next}, found ${at}`);
-      next = at + 1;
+      const index = published.findIndex(({ time }) => time === item.time);
+      if (index < 0) errors.push(`${symbol}: a trade that was never published, at ${item.time}`);
+      else if (next !== undefined && index !== next) errors.push(`${symbol}: expected trade ${next}, found ${index}`);
+      next = index + 1;
     }
     // A tape that ends with a gap does not claim to be complete.
     const endsWithGap = items.at(-1)?.kind === 'gap';

@@ -35,7 +35,7 @@ export class HaltableMarket implements TickSource {
   advance(until: number, sink: TickSink): Promise<number> {
     let halting = this.#halting;
     this.#halting = [];
-    const isPassed = (id: number, time: number): boolean => {
+    const shouldForward = (id: number, time: number): boolean => {
       if (halting.includes(id)) {
         halting = halting.filter((other) => other !== id);
         this.#silentFrom.set(id, time);
@@ -45,10 +45,10 @@ export class HaltableMarket implements TickSource {
     };
     const filtered: TickSink = {
       quote: (id, time, ...rest) => {
-        if (isPassed(id, time)) sink.quote(id, time, ...rest);
+        if (shouldForward(id, time)) sink.quote(id, time, ...rest);
       },
       trade: (id, time, ...rest) => {
-        if (isPassed(id, time)) sink.trade(id, time, ...rest);
+        if (shouldForward(id, time)) sink.trade(id, time, ...rest);
       },
       status: (...status) => sink.status(...status),
     };

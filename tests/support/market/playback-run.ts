@@ -26,7 +26,14 @@ export function startPlayback(
   }: PlaybackRunOptions = {},
 ) {
   const began = clock.now();
-  const observed = { ticks: 0, backlog: 0, finished: 0, over: 0, rounds: [] as number[], failures: [] as unknown[] };
+  const observed = {
+    ticks: 0,
+    backlog: 0,
+    finished: 0,
+    sourceEnds: 0,
+    rounds: [] as number[],
+    failures: [] as unknown[],
+  };
   /** The clock time of each tick, milliseconds from the start. */
   const at: number[] = [];
   const playback = new Playback({
@@ -48,7 +55,7 @@ export function startPlayback(
     logTicks,
     backlog: () => observed.backlog,
     onRound: () => observed.rounds.push(observed.ticks),
-    onSourceEnd: () => observed.over++,
+    onSourceEnd: () => observed.sourceEnds++,
     onFinished: () => observed.finished++,
     onError: (error) => observed.failures.push(error),
   });

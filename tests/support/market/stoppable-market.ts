@@ -67,18 +67,18 @@ export class StoppableMarket implements TickSource {
     if (this.#ended) return Promise.resolve(Infinity);
     return this.#simulation.advance(until, {
       quote: (id, time, bid, bidSize, ask, askSize) => {
-        this.#keep(id, 'quote', [bid, ask], [bidSize, askSize]);
+        this.#record(id, 'quote', [bid, ask], [bidSize, askSize]);
         sink.quote(id, time, bid, bidSize, ask, askSize);
       },
       trade: (id, time, price, size) => {
-        this.#keep(id, 'last', [price], [size]);
+        this.#record(id, 'last', [price], [size]);
         sink.trade(id, time, price, size);
       },
       status: (...status) => sink.status(...status),
     });
   }
 
-  #keep(id: number, kind: 'quote' | 'last', units: number[], sizes: number[]): void {
+  #record(id: number, kind: 'quote' | 'last', units: number[], sizes: number[]): void {
     const { symbol, decimals, sizeDecimals } = this.instruments[id] as Instrument;
     const prices = units.map((u) => decimalText(u, decimals));
     const line = [symbol, kind, ...prices, 'size', ...sizes.map((s) => decimalText(s, sizeDecimals))].join(' ');

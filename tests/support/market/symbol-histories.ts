@@ -58,22 +58,22 @@ export class SymbolHistories implements TickSink {
 
   /** Whether the symbol was in exactly this state at some time. */
   hadState(symbol: string, { bid, ask, last, volume }: ShownState): boolean {
-    return this.#of(symbol).states.has(stateKey(bid ?? 0, ask ?? 0, last ?? 0, volume ?? 0));
+    return this.#historyOf(symbol).states.has(stateKey(bid ?? 0, ask ?? 0, last ?? 0, volume ?? 0));
   }
 
   /** The symbol's volume so far, which an up-to-date board shows. */
   volumeOf(symbol: string): number {
-    return this.#of(symbol).volume;
+    return this.#historyOf(symbol).volume;
   }
 
   /** Oldest first. */
   tradesOf(symbol: string): readonly PublishedTrade[] {
-    return this.#of(symbol).trades;
+    return this.#historyOf(symbol).trades;
   }
 
   /** Whether the shown trades, newest first, are consecutive trades of the symbol. */
   hasConsecutiveTrades(symbol: string, shown: readonly ShownTrade[]): boolean {
-    const published = this.#of(symbol).trades.map(({ price, size }) => `${price} × ${size}`);
+    const published = this.#historyOf(symbol).trades.map(({ price, size }) => `${price} × ${size}`);
     const run = shown.map(({ price, size }) => `${Math.round(Number(price) * 100)} × ${size}`).reverse();
     return `,${published.join()},`.includes(`,${run.join()},`);
   }
@@ -85,7 +85,7 @@ export class SymbolHistories implements TickSink {
     history.states.add(stateKey(bid, ask, last, volume));
   }
 
-  #of(symbol: string): SymbolHistory {
+  #historyOf(symbol: string): SymbolHistory {
     const history = this.#bySymbol.get(symbol);
     if (!history) throw new Error(`symbol: expected one of this feed, found ${symbol}`);
     return history;

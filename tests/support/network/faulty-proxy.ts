@@ -97,13 +97,13 @@ export class FaultyProxy {
    */
   pause(which: 'both' | 'down' = 'both'): void {
     this.#state.paused = which;
-    for (const wire of this.#wires) wire.flow();
+    for (const wire of this.#wires) wire.updateFlow();
   }
 
   /** Continues, starting with the data that was held back. */
   resume(): void {
     this.#state.paused = 'none';
-    for (const wire of this.#wires) wire.flow();
+    for (const wire of this.#wires) wire.updateFlow();
   }
 
   /** Limits the speed of data for clients, including data in flight. */
@@ -112,7 +112,7 @@ export class FaultyProxy {
     for (const wire of this.#wires) wire.updateSpeed();
   }
 
-  /** Whether to reset new connections at once; open ones stay open. */
+  /** `refusing`: whether to reset new connections at once. Open ones stay open. */
   refuse(refusing: boolean): void {
     this.#state.refusing = refusing;
   }
@@ -146,41 +146,41 @@ class Wire {
     this.#target = target;
     this.#state = state;
     this.#line = new SlowLine(
-      (bytes) => this.#down(bytes),
-      () => this.flow(),
+      (bytes) => this.#forwardDown(bytes),
+      () => this.updateFlow(),
     );
     this.#line.speed = state.speed;
     target.pause();
     target.on('data', (bytes: Buffer) => {
       this.#line.write(bytes);
-      if (this.#line.full) this.flow();
+      if (this.#line.full) this.updateFlow();
     });
     client.once('close', () => this.#line.discard());
-    client.on('data', (bytes: Buffer) => this.#up(bytes));
+    client.on('data', (bytes: Buffer) => this.#forwardUp(bytes));
     for (const [from, to] of [
       [client, target],
       [target, client],
     ] as const) {
       from.on('error', () => undefined);
-      const later = (task: () => void): void => (from === target ? this.#line.whenEmpty(task) : task());
-      from.on('end', () => later(() => to.end()));
-      from.on('close', () => later(() => to.destroySoon()));
-      to.on('drain', () => this.flow());
+      const whenDelivered = (task: () => void): void => (from === target ? this.#line.whenEmpty(task) : task());
+      from.on('end', () => whenDelivered(() => to.end()));
+      from.on('close', () => whenDelivered(() => to.destroySoon()));
+      to.on('drain', () => this.updateFlow());
     }
-    this.flow();
+    this.updateFlow();
   }
 
-  /** Pauses or continues each direction, unless the receiver still has data to take. */
-  flow(): void {
+  /** Pauses or resumes each direction. A direction stays paused while its receiver has a backlog. */
+  updateFlow(): void {
     const { paused } = this.#state;
     const up = paused !== 'both' && !this.#target.writableNeedDrain;
     const down = paused === 'none' && !this.#client.writableNeedDrain && !this.#line.full;
     this.#line.open = paused === 'none';
-    for (const [socket, on] of [
+    for (const [socket, flows] of [
       [this.#client, up],
       [this.#target, down],
     ] as const) {
-      if (on) socket.resume();
+      if (flows) socket.resume();
       else socket.pause();
     }
   }
@@ -194,7 +194,7 @@ class Wire {
     this.#target.resetAndDestroy();
   }
 
-  #down(bytes: Buffer): void {
+  #forwardDown(bytes: Buffer): void {
     const { cut, mutate } = this.#state;
     mutate?.(bytes);
     if (cut && bytes.length > cut.left) {
@@ -211,7 +211,7 @@ class Wire {
     this.#forward(this.#target, this.#client, bytes);
   }
 
-  #up(bytes: Buffer): void {
+  #forwardUp(bytes: Buffer): void {
     this.#state.upstream += bytes.length;
     this.#forward(this.#client, this.#target, bytes);
   }

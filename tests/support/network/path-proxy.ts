@@ -29,17 +29,17 @@ export class PathProxy {
   /** Closed after the test, or after the file's last test. */
   static async start(options: PathProxyOptions): Promise<PathProxy> {
     const { forwardsUpgrades = true } = options;
-    const open = new Set<Socket>();
+    const sockets = new Set<Socket>();
     const server = createServer((incoming, response) => forward(incoming, response, options));
     server.on('connection', (tcp) => {
-      open.add(tcp);
-      tcp.once('close', () => open.delete(tcp));
+      sockets.add(tcp);
+      tcp.once('close', () => sockets.delete(tcp));
     });
     if (forwardsUpgrades)
       server.on('upgrade', (incoming: IncomingMessage, client: Socket) => tunnel(incoming, client, options));
     await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
     addCleanup(() => {
-      for (const tcp of open) tcp.destroy();
+      for (const tcp of sockets) tcp.destroy();
       return new Promise((resolve) => server.close(resolve));
     });
     return new PathProxy(`http://${HOST}:${(server.address() as AddressInfo).port}`, options.path);
@@ -55,16 +55,16 @@ function targetOf({ url = '/' }: IncomingMessage, { path, keepsPath }: PathProxy
 
 function forward(incoming: IncomingMessage, response: ServerResponse, options: PathProxyOptions): void {
   const target = targetOf(incoming, options);
-  // As nginx redirects to a location that ends with a slash.
+  // Redirects to the path with a slash at its end, as nginx does.
   if (target === '') response.writeHead(301, { Location: `${options.path}/` }).end();
   else if (target === undefined) response.writeHead(404, { 'Content-Type': 'text/html' }).end('<h1>404</h1>');
   else {
     const forwarded = Object.entries(incoming.headers).filter(([name]) => name !== 'connection' && name !== 'upgrade');
     const headers = Object.fromEntries(forwarded);
     const to = { host: HOST, port: options.port, path: target, method: incoming.method, headers, agent: false };
-    const outgoing = request(to, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+    const outgoing = request(to, (feedResponse) => {
+      response.writeHead(feedResponse.statusCode ?? 502, feedResponse.headers);
+      feedResponse.pipe(response);
     });
     outgoing.on('error', () => response.writeHead(502).end());
     incoming.pipe(outgoing);

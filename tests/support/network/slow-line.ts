@@ -9,7 +9,7 @@ export interface LineSpeed {
 export const FULL_SPEED: LineSpeed = { delayMs: 0, bytesPerSecond: Infinity };
 
 /** Holds back no more bytes than this, except for the last chunk. */
-const FULL_BYTES = 65_536;
+const MAX_HELD_BYTES = 65_536;
 /** Forwards bytes in chunks that take this long. */
 const CHUNK_MS = 20;
 
@@ -31,7 +31,7 @@ export class SlowLine {
   }
 
   get full(): boolean {
-    return this.#heldBytes >= FULL_BYTES;
+    return this.#heldBytes >= MAX_HELD_BYTES;
   }
 
   set speed(speed: LineSpeed) {
@@ -40,19 +40,19 @@ export class SlowLine {
       this.#freeAt = 0;
       this.#held = this.#held.map((held) => ({ ...held, due: 0 }));
     }
-    this.#flow();
+    this.#forwardDue();
   }
 
-  /** Whether it forwards anything at all. */
+  /** If false, the line holds everything back. */
   set open(open: boolean) {
     this.#open = open;
-    if (open) this.#flow();
+    if (open) this.#forwardDue();
   }
 
   write(bytes: Buffer): void {
     this.#held.push({ due: performance.now() + this.#speed.delayMs, bytes });
     this.#heldBytes += bytes.length;
-    this.#flow();
+    this.#forwardDue();
   }
 
   /** Calls `task` once it holds nothing, at once if that is already so. */
@@ -68,7 +68,7 @@ export class SlowLine {
     this.#heldBytes = 0;
   }
 
-  #flow(): void {
+  #forwardDue(): void {
     clearTimeout(this.#timer);
     const before = this.#heldBytes;
     for (;;) {
@@ -76,12 +76,12 @@ export class SlowLine {
       if (!first || !this.#open) break;
       const wait = Math.max(first.due, this.#freeAt) - performance.now();
       if (wait > 0) {
-        this.#timer = setTimeout(() => this.#flow(), wait);
+        this.#timer = setTimeout(() => this.#forwardDue(), wait);
         break;
       }
       this.#forward(first);
     }
-    if (before >= FULL_BYTES && !this.full) this.#onDrain();
+    if (before >= MAX_HELD_BYTES && !this.full) this.#onDrain();
     if (this.#held.length === 0) for (const task of this.#whenEmptyTasks.splice(0)) task();
   }
 

@@ -34,8 +34,8 @@ export interface PageOptions {
   readonly script?: () => void;
 }
 
-/** Not errors of the page: the browser logs lost connections to the console. */
-const LINK_NOISE = /WebSocket|ERR_CONNECTION|Failed to load resource/;
+/** Messages that the browser logs when a connection is lost. They are not errors of the page. */
+const CONNECTION_ERRORS = /WebSocket|ERR_CONNECTION|Failed to load resource/;
 
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
@@ -56,7 +56,7 @@ export class BoardPage {
     this.page = page;
     page.on('pageerror', (error) => this.errors.push(String(error)));
     page.on('console', (message: ConsoleMessage) => {
-      if (message.type() === 'error' && !LINK_NOISE.test(message.text())) this.errors.push(message.text());
+      if (message.type() === 'error' && !CONNECTION_ERRORS.test(message.text())) this.errors.push(message.text());
     });
   }
 
@@ -137,13 +137,13 @@ export class BoardPage {
       (limit) =>
         new Promise<void>((resolve, reject) => {
           const rows = [...document.querySelectorAll('[data-testid=row]')];
-          const still = new Set(rows);
+          const unmoved = new Set(rows);
           const observer = new MutationObserver((records) => {
             for (const { target } of records) {
               const row = (target as Element).closest('[data-testid=row]');
-              if (row) still.delete(row);
+              if (row) unmoved.delete(row);
             }
-            if (still.size === 0) end(resolve);
+            if (unmoved.size === 0) end(resolve);
           });
           const end = (finish: () => void): void => {
             observer.disconnect();
@@ -151,8 +151,8 @@ export class BoardPage {
             finish();
           };
           const timer = setTimeout(() => {
-            const names = [...still].map((row) => row.getAttribute('data-symbol')).join(', ');
-            end(() => reject(new Error(`waited ${limit} ms for every row to move; still: ${names}`)));
+            const names = [...unmoved].map((row) => row.getAttribute('data-symbol')).join(', ');
+            end(() => reject(new Error(`waited ${limit} ms for every row to move; unmoved: ${names}`)));
           }, limit);
           for (const row of rows)
             observer.observe(row, { attributes: true, attributeFilter: ['data-units'], subtree: true });

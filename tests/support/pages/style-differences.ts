@@ -22,7 +22,7 @@ export async function sourceStyles(): Promise<string> {
 export function styleDifferences(page: Page, source: string): Promise<string[]> {
   return page.evaluate((css) => {
     /** Properties that depend on the layout, which waits for fonts. */
-    const laidOut =
+    const layoutProperties =
       /^(width|height|inline-size|block-size|perspective-origin|transform-origin|top|left|right|bottom|inset.*)$/;
     const stylesOf = (element: Element): Map<string, string> => {
       const styles = new Map<string, string>();
@@ -30,11 +30,11 @@ export function styleDifferences(page: Page, source: string): Promise<string[]> 
         // Custom properties are plain text; their effect shows in other properties.
         if (!property.startsWith('--')) styles.set(property, [...values].map((value) => value.toString()).join());
       for (const pseudo of ['::before', '::after']) {
-        const drawn = getComputedStyle(element, pseudo);
-        if (drawn.content === 'none' || drawn.content === 'normal') continue;
-        for (const property of drawn)
-          if (!laidOut.test(property) && !property.startsWith('--'))
-            styles.set(`${pseudo} ${property}`, drawn.getPropertyValue(property));
+        const pseudoStyles = getComputedStyle(element, pseudo);
+        if (pseudoStyles.content === 'none' || pseudoStyles.content === 'normal') continue;
+        for (const property of pseudoStyles)
+          if (!layoutProperties.test(property) && !property.startsWith('--'))
+            styles.set(`${pseudo} ${property}`, pseudoStyles.getPropertyValue(property));
       }
       return styles;
     };
@@ -52,9 +52,11 @@ export function styleDifferences(page: Page, source: string): Promise<string[]> 
     const differences = new Set<string>();
     for (const [i, element] of elements.entries())
       for (const [property, value] of after[i] ?? []) {
-        const ships = before[i]?.get(property);
-        if (ships !== value)
-          differences.add(`${element.tagName.toLowerCase()} ${property}: ${String(ships)}, in the source ${value}`);
+        const shippedValue = before[i]?.get(property);
+        if (shippedValue !== value)
+          differences.add(
+            `${element.tagName.toLowerCase()} ${property}: ${String(shippedValue)}, in the source ${value}`,
+          );
       }
     return [...differences];
   }, source);

@@ -9,7 +9,7 @@ interface Process {
 
 /** Ids of the descendants of `ancestor` whose command line contains `part`. */
 export function descendantsOf(ancestor: number, part: string): number[] {
-  const all = list();
+  const all = listProcesses();
   const descendants = new Set([ancestor]);
   // A child may be listed before its parent after process ids have wrapped around.
   for (let size = 0; size !== descendants.size;) {
@@ -30,7 +30,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-function list(): Process[] {
+function listProcesses(): Process[] {
   const text = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args=', '-ww'], { encoding: 'utf8' });
   return text.split('\n').flatMap((line) => {
     const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];

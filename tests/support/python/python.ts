@@ -119,9 +119,9 @@ async function installPip(): Promise<void> {
     throw new NoPythonError(`expected ${requirement}, found none`);
   try {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const limit = { env, timeout: INSTALL_LIMIT_MS };
-    await run('apt-get', ['update', '-q'], limit);
-    await run('apt-get', ['install', '-qy', '--no-install-recommends', 'python3', 'python3-pip'], limit);
+    const options = { env, timeout: INSTALL_LIMIT_MS };
+    await run('apt-get', ['update', '-q'], options);
+    await run('apt-get', ['install', '-qy', '--no-install-recommends', 'python3', 'python3-pip'], options);
   } catch (cause) {
     throw new NoPythonError(`expected ${requirement}, found none, and apt-get could not install it: ${String(cause)}`);
   }

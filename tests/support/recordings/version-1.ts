@@ -1,4 +1,4 @@
-// A recording in format version 1, as its last writer wrote it, and its ticks.
+// A recording in format version 1, as the last code that wrote this version wrote it, and its ticks.
 import type { Tick } from '../market/ticks.ts';
 import { OPENING } from './recording-files.ts';
 

@@ -29,11 +29,11 @@ export class FakeClock {
   }
 
   /** Adjusts the wall clock by `ms`, forward or back. */
-  set(ms: number): void {
+  adjust(ms: number): void {
     this.#adjustedBy += ms;
   }
 
-  /** Like real timers, fires on whole milliseconds. */
+  /** Calls `run` after `ms`, on a whole millisecond like real timers. Returns a function that cancels it. */
   after(ms: number, run: () => void): () => void {
     const task = { at: Math.ceil(this.#now + ms), order: this.#order++, run };
     this.#tasks.push(task);
@@ -65,7 +65,7 @@ export class FakeClock {
     this.#tasks = this.#tasks.map((t) => ({ ...t, at: t.at + ms }));
   }
 
-  /** Number of waiting tasks. */
+  /** Number of tasks not yet run. */
   get pending(): number {
     return this.#tasks.length;
   }

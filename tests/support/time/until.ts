@@ -1,6 +1,6 @@
 // Waits for an event or a condition, with a time limit whose error names it.
 
-/** For tests that hang; a busy machine stays far below. */
+/** Only a test that hangs waits this long, even on a busy machine. */
 const LIMIT_MS = 30_000;
 /** How often to check a condition without events. */
 const POLL_MS = 10;
@@ -9,14 +9,14 @@ const POLL_MS = 10;
 export class WaitTimeoutError extends Error {
   constructor(description: string, limitMs: number, cause?: unknown) {
     super(`waited ${limitMs} ms for ${description}`, { cause });
-    this.name = 'AwaitedError';
+    this.name = 'WaitTimeoutError';
   }
 }
 
 export interface UntilOptions {
   /** Milliseconds; by default 30 s. */
   readonly limitMs?: number;
-  /** Calls `check` on events that may change the condition. Returns how to unsubscribe: `(check) => client.on('status', check)`. */
+  /** Calls `check` on events that may change the condition. Returns a function that unsubscribes: `(check) => client.on('status', check)`. */
   readonly on?: (check: () => void) => () => void;
 }
 
@@ -41,7 +41,7 @@ export function until<T>(
       end();
       resolve(value as Exclude<T, undefined | false>);
     };
-    const evaluated = (): void => {
+    const onEvaluated = (): void => {
       const again = evaluating === 'again';
       evaluating = 'no';
       if (again) check();
@@ -56,7 +56,7 @@ export function until<T>(
         const value = condition();
         if (value instanceof Promise) {
           evaluating = 'yes';
-          void value.then(settle, (error: unknown) => (lastError = error)).finally(evaluated);
+          void value.then(settle, (error: unknown) => (lastError = error)).finally(onEvaluated);
         } else settle(value);
       } catch (error) {
         lastError = error;

@@ -121,7 +121,7 @@ export function makeReply(overrides: Partial<SubscriptionReply> = {}): Subscript
 /** More than any test needs. */
 export const RETENTION: RetentionSettings = { keepMs: 86_400_000, logMemory: 2 ** 23, barMemory: 2 ** 22 };
 
-/** A sink that ignores ticks of the kinds that are not overrides. */
+/** A sink that ignores every kind of tick without an override. */
 export function makeSink(overrides: Partial<TickSink> = {}): TickSink {
   return { quote: () => undefined, trade: () => undefined, status: () => undefined, ...overrides };
 }

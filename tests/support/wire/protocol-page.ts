@@ -9,9 +9,9 @@ export function fenced(language: string, heading?: string): string {
   const text = heading === undefined ? PAGE : `\n${textUnder(heading)}\n`;
   const blocks = text.split(`\n\`\`\`${language}\n`).slice(1);
   const [block, second] = blocks;
-  const where = heading === undefined ? 'proto/README.md' : `proto/README.md, "${heading}"`;
+  const place = heading === undefined ? 'proto/README.md' : `proto/README.md, "${heading}"`;
   if (block === undefined || second !== undefined)
-    throw new Error(`${where}: expected one block fenced as ${language}, found ${blocks.length}`);
+    throw new Error(`${place}: expected one block fenced as ${language}, found ${blocks.length}`);
   return block.slice(0, block.indexOf('```'));
 }
 
