@@ -7,20 +7,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { respond, resolveFile } from './app-protocol.ts';
 import { contentSecurityPolicy } from './security.ts';
 
-let outside: string;
+let parentFolder: string;
 let folder: string;
 beforeAll(() => {
-  outside = mkdtempSync(path.join(tmpdir(), 'tapewire-app-'));
-  folder = path.join(outside, 'renderer');
+  parentFolder = mkdtempSync(path.join(tmpdir(), 'tapewire-app-'));
+  folder = path.join(parentFolder, 'renderer');
   mkdirSync(path.join(folder, 'assets'), { recursive: true });
-  mkdirSync(path.join(outside, 'renderer-private'));
+  mkdirSync(path.join(parentFolder, 'renderer-private'));
   writeFileSync(path.join(folder, 'index.html'), '<title>Tapewire</title>');
   writeFileSync(path.join(folder, 'assets/main.js'), 'export {};');
   writeFileSync(path.join(folder, 'notes.exe'), '');
-  writeFileSync(path.join(outside, 'secret.json'), '{}');
-  writeFileSync(path.join(outside, 'renderer-private/secret.json'), '{}');
+  writeFileSync(path.join(parentFolder, 'secret.json'), '{}');
+  writeFileSync(path.join(parentFolder, 'renderer-private/secret.json'), '{}');
 });
-afterAll(() => rmSync(outside, { recursive: true }));
+afterAll(() => rmSync(parentFolder, { recursive: true }));
 
 const FEED = 'http://127.0.0.1:4400';
 const get = (url: string, method = 'GET'): Promise<Response> => respond({ method, url }, folder, FEED);
@@ -67,5 +67,5 @@ test('every response has the policy for the active feed, even a 404', async () =
 });
 
 test('the secret file is found if its own folder is served', () => {
-  expect(resolveFile(path.dirname(folder), 'app://tapewire/secret.json')).toBe(path.join(outside, 'secret.json'));
+  expect(resolveFile(path.dirname(folder), 'app://tapewire/secret.json')).toBe(path.join(parentFolder, 'secret.json'));
 });

@@ -2,23 +2,23 @@
 import { describe, expect, it, test } from 'vitest';
 import {
   addSample,
-  MIN_SAMPLES,
+  FULL_WIDTH_SAMPLES,
   trendFromBars,
   trendPath,
-  TREND_SAMPLES,
-  withHistory,
+  MAX_SAMPLES,
+  prependHistory,
   type TrendPoints,
 } from './trend.ts';
 
 /** At this width, the samples of a short trend are 1 apart. */
-const WIDTH = MIN_SAMPLES - 1;
+const WIDTH = FULL_WIDTH_SAMPLES - 1;
 
 test('keeps the newest five minutes', () => {
   let points: TrendPoints = [];
-  for (let price = 0; price < TREND_SAMPLES + 30; price++) points = addSample(points, price);
-  expect(points).toHaveLength(TREND_SAMPLES);
+  for (let price = 0; price < MAX_SAMPLES + 30; price++) points = addSample(points, price);
+  expect(points).toHaveLength(MAX_SAMPLES);
   expect(points[0]).toBe(30);
-  expect(points.at(-1)).toBe(TREND_SAMPLES + 29);
+  expect(points.at(-1)).toBe(MAX_SAMPLES + 29);
 });
 
 test('missed samples leave a gap of their length', () => {
@@ -31,7 +31,7 @@ test('missed samples of a known price repeat it', () => {
 
 test('a gap longer than the trend leaves only the newest sample', () => {
   const points = addSample([100], 101, 1e9);
-  expect(points).toHaveLength(TREND_SAMPLES);
+  expect(points).toHaveLength(MAX_SAMPLES);
   expect(points.filter((p) => p !== undefined)).toEqual([101]);
 });
 
@@ -40,7 +40,7 @@ test('draws the newest sample at the right edge and high prices at the top', () 
 });
 
 test('fills its box from edge to edge with any sufficient number of samples', () => {
-  for (const n of [MIN_SAMPLES, 40, TREND_SAMPLES]) {
+  for (const n of [FULL_WIDTH_SAMPLES, 40, MAX_SAMPLES]) {
     const path = trendPath(
       Array.from({ length: n }, () => 100),
       84,
@@ -100,18 +100,18 @@ describe('trendFromBars', () => {
     ]);
   });
 
-  it('has at most as many samples as a trend', () => {
-    expect(trendFromBars({ bars: [makeBar(0, 1)], holes: [] }, 1e6, 10)).toHaveLength(TREND_SAMPLES);
+  it('has at most the maximum number of samples', () => {
+    expect(trendFromBars({ bars: [makeBar(0, 1)], holes: [] }, 1e6, 10)).toHaveLength(MAX_SAMPLES);
   });
 });
 
-describe('withHistory', () => {
+describe('prependHistory', () => {
   it.each([
     ['no samples', [], [1, 2, 3], [1, 2, 3]],
     ['samples but no price', [undefined, undefined], [1, 2, 3], [1, 2, 3]],
     ['prices', [undefined, 8, undefined, 9], [1, 2, 3, 4, 5], [1, 2, 8, undefined, 9]],
     ['more samples than the history has', [7, 8, 9], [2, 3], [7, 8, 9]],
   ])('prepends history to a trend with %s', (_, points, history, combined) => {
-    expect(withHistory(points, history)).toEqual(combined);
+    expect(prependHistory(points, history)).toEqual(combined);
   });
 });

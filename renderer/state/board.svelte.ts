@@ -3,7 +3,7 @@
 import type { Instrument, Quote, TradeSummary, TradingStatus } from '../../proto/messages.ts';
 import type { BoardEntry, QuoteBoard } from '../model/quote-board.ts';
 import { sameUnits } from '../model/terms.ts';
-import { addSample, TREND_STEP_MS, withHistory, type TrendPoints } from '../model/trend.ts';
+import { addSample, SAMPLE_INTERVAL_MS, prependHistory, type TrendPoints } from '../model/trend.ts';
 
 /** Prices are in units of the instrument. */
 export interface RowView {
@@ -47,7 +47,7 @@ export class Row {
 
   /** `history` ends at the latest sample. */
   prependHistory(history: TrendPoints): void {
-    this.#trend = withHistory(this.#trend, history);
+    this.#trend = prependHistory(this.#trend, history);
     this.#hasHistory = true;
   }
 
@@ -140,7 +140,7 @@ export class BoardState {
 
   /** Whether the next sample is due. `now`: local clock. */
   isSampleDue(now: number): boolean {
-    return now - (this.#sampledAt ?? -Infinity) >= TREND_STEP_MS;
+    return now - (this.#sampledAt ?? -Infinity) >= SAMPLE_INTERVAL_MS;
   }
 
   /**
@@ -148,8 +148,8 @@ export class BoardState {
    * late call repeats a current price for the samples it missed, and leaves a gap otherwise. `now`: local clock.
    */
   sample(now: number, wasCurrent: (row: Row) => boolean): void {
-    const steps = this.#sampledAt === undefined ? 0 : Math.floor((now - this.#sampledAt) / TREND_STEP_MS);
-    this.#sampledAt = (this.#sampledAt ?? now) + steps * TREND_STEP_MS;
+    const steps = this.#sampledAt === undefined ? 0 : Math.floor((now - this.#sampledAt) / SAMPLE_INTERVAL_MS);
+    this.#sampledAt = (this.#sampledAt ?? now) + steps * SAMPLE_INTERVAL_MS;
     for (const row of this.#rows.values()) row.sample(wasCurrent(row), Math.max(0, steps - 1));
   }
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
 import { BoardFixture, makeTradeBatch, START } from '../../tests/support/pages/dashboard-fixtures.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
-import { TREND_STEP_MS } from '../model/trend.ts';
+import { SAMPLE_INTERVAL_MS } from '../model/trend.ts';
 import { BoardState } from './board.svelte.ts';
 
 test('several price moves within a frame are one flash', () => {
@@ -64,8 +64,8 @@ test('is busy while more than a third of the rows move at once', () => {
 test('samples the trend, with gaps for as long as prices were not current', () => {
   const { board } = new BoardFixture(['AAPL']);
   board.sample(START, () => true);
-  board.sample(START + 3 * TREND_STEP_MS, () => false);
-  board.sample(START + 4 * TREND_STEP_MS, () => true);
+  board.sample(START + 3 * SAMPLE_INTERVAL_MS, () => false);
+  board.sample(START + 4 * SAMPLE_INTERVAL_MS, () => true);
   expect(board.row('AAPL').trend).toEqual([10_000, undefined, undefined, undefined, 10_000]);
 });
 
@@ -74,7 +74,7 @@ test('a late sample leaves no gap if the price was current throughout', () => {
   board.sample(START, () => true);
   quotes.applyBatch(makeTradeBatch(0, 10_005));
   board.publish();
-  board.sample(START + 30 * TREND_STEP_MS, () => true);
+  board.sample(START + 30 * SAMPLE_INTERVAL_MS, () => true);
   const { trend } = board.row('AAPL');
   expect(trend).toEqual([...Array.from({ length: 30 }, () => 10_000), 10_005]);
 });
@@ -84,7 +84,7 @@ test('samples stay on a fixed grid even when each one is late', () => {
   expect(board.isSampleDue(START)).toBe(true);
   board.sample(START, () => true);
   for (let i = 1; i <= 10; i++) {
-    const late = START + i * TREND_STEP_MS + 240;
+    const late = START + i * SAMPLE_INTERVAL_MS + 240;
     expect(board.isSampleDue(late - 241)).toBe(false);
     expect(board.isSampleDue(late)).toBe(true);
     board.sample(late, () => true);

@@ -13,7 +13,7 @@ import {
 import { tradeBatch } from '../../tests/support/clients/client-run.ts';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { FakeNetwork } from '../../tests/support/clients/fake-connection.ts';
-import { TREND_STEP_MS, type TrendPoints } from '../model/trend.ts';
+import { SAMPLE_INTERVAL_MS, type TrendPoints } from '../model/trend.ts';
 import { Dashboard } from './dashboard.ts';
 import { FailureState } from './failure.svelte.ts';
 
@@ -58,7 +58,7 @@ function startLiveDashboard() {
 
 test('has no gap while the link is live, even if no timer of the page fires for a minute', () => {
   const { clock, sendHeartbeat, trend, connection } = startLiveDashboard();
-  clock.advance(TREND_STEP_MS);
+  clock.advance(SAMPLE_INTERVAL_MS);
   sendHeartbeat();
   const before = trend().length;
   for (let second = 0; second < 60; second++) {

@@ -5,7 +5,7 @@ import type { Bar, Bars, BarsRequest } from '../../proto/messages.ts';
 import { makeInstrument, makeState, makeTrades } from '../../tests/support/wire/builders.ts';
 import { makeFeedInfo, START } from '../../tests/support/pages/dashboard-fixtures.ts';
 import type { Answer, FeedInfo } from '../../feed-client/index.ts';
-import { TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
+import { MAX_SAMPLES, SAMPLE_INTERVAL_MS } from '../model/trend.ts';
 import { QuoteBoard } from '../model/quote-board.ts';
 import { BoardState } from './board.svelte.ts';
 import { TrendHistory } from './trend-history.ts';
@@ -54,7 +54,7 @@ describe('trend history', () => {
     const fixture = new Fixture('AAPL', 'MSFT');
     await Promise.all([fixture.history.fetch(), fixture.history.fetch()]);
     await fixture.history.fetch();
-    const range = { intervalS: 5, begin: START - TREND_SAMPLES * TREND_STEP_MS, end: START };
+    const range = { intervalS: 5, begin: START - MAX_SAMPLES * SAMPLE_INTERVAL_MS, end: START };
     expect(fixture.requests).toEqual([
       { symbol: 'AAPL', ...range },
       { symbol: 'MSFT', ...range },
@@ -64,7 +64,7 @@ describe('trend history', () => {
   it('is prepended to the samples of the row', async () => {
     const fixture = new Fixture('AAPL');
     fixture.replyTo = (request) =>
-      makeBarsReply(request, [makeBar(START - 3 * TREND_STEP_MS, 97), makeBar(START - TREND_STEP_MS, 99)]);
+      makeBarsReply(request, [makeBar(START - 3 * SAMPLE_INTERVAL_MS, 97), makeBar(START - SAMPLE_INTERVAL_MS, 99)]);
     await fixture.history.fetch();
     expect(fixture.board.row('AAPL').trend).toEqual([97, 97, 99, 100]);
   });
@@ -75,7 +75,7 @@ describe('trend history', () => {
     await fixture.history.fetch();
     const at = 5_000_000 + 60_000;
     expect(fixture.requests).toEqual([
-      { symbol: 'AAPL', intervalS: 300, begin: at - TREND_SAMPLES * TREND_STEP_MS * 60, end: at },
+      { symbol: 'AAPL', intervalS: 300, begin: at - MAX_SAMPLES * SAMPLE_INTERVAL_MS * 60, end: at },
     ]);
   });
 

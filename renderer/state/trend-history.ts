@@ -1,7 +1,7 @@
 // Prepends history to the trends of rows, from the bars that the feed keeps.
 import { BAR_INTERVALS_S } from '../../proto/messages.ts';
 import type { FeedClient, FeedInfo } from '../../feed-client/index.ts';
-import { trendFromBars, TREND_SAMPLES, TREND_STEP_MS } from '../model/trend.ts';
+import { trendFromBars, MAX_SAMPLES, SAMPLE_INTERVAL_MS } from '../model/trend.ts';
 import type { BoardState, Row } from './board.svelte.ts';
 
 export class TrendHistory {
@@ -38,11 +38,11 @@ export class TrendHistory {
 
   /** `later`: not available now. `unsupported`: the feed does not know this request. */
   async #fetchRow(row: Row): Promise<'done' | 'later' | 'unsupported'> {
-    const stepMs = TREND_STEP_MS * (this.#feedInfo()?.speed ?? 0);
+    const stepMs = SAMPLE_INTERVAL_MS * (this.#feedInfo()?.speed ?? 0);
     const intervalS = BAR_INTERVALS_S.find((seconds) => seconds * 1_000 >= stepMs);
     const end = this.#marketTimeOfLatestSample();
     if (stepMs === 0 || intervalS === undefined || end === undefined) return 'later';
-    const begin = end - TREND_SAMPLES * stepMs;
+    const begin = end - MAX_SAMPLES * stepMs;
     const reply = await this.#feed.fetchBars({ symbol: row.symbol, intervalS, begin, end });
     switch (reply.kind) {
       case 'sent':

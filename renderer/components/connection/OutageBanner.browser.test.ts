@@ -59,12 +59,12 @@ test('is absent without an outage', async () => {
 });
 
 test('shows the diagnosis of an unreachable feed, and advice', async () => {
-  const dialDiagnosis = { finding: '127.0.0.1:4900 does not respond.', advice: 'Start the feed there.' };
+  const knownDiagnosis = { finding: '127.0.0.1:4900 does not respond.', advice: 'Start the feed there.' };
   const neverLive = { ...outage, asOf: undefined };
   const screen = await render(OutageBanner, {
     link,
     outage: neverLive,
-    diagnosis: dialDiagnosis,
+    diagnosis: knownDiagnosis,
     now: 5_000,
     clockOffset: 0,
     onretry: () => undefined,

@@ -68,7 +68,7 @@ test('the badge does not flicker while attempts fail in quick succession', () =>
   expect(badges[0]).toEqual({ text: 'Waiting', tone: 'warn' });
 });
 
-test('shows a slow attempt, and the first one immediately', () => {
+test('the badge shows a slow attempt, and the first one immediately', () => {
   const link = { kind: 'connecting', attempt: 1, since: 4_000 } as const;
   expect(linkBadge(link, outage, 5_000).text).toBe('Connecting');
   expect(linkBadge(link, undefined, 4_000).text).toBe('Connecting');
