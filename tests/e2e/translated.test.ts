@@ -5,7 +5,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { BoardPage, launchBrowser } from '../support/pages/board-page.ts';
 import { FaultyProxy } from '../support/network/faulty-proxy.ts';
 import { SimulatedFeed } from '../support/feeds/simulated-feed.ts';
-import { translateRepeatedly, untranslatable } from '../support/pages/translator.ts';
+import { translateRepeatedly, translatableTexts } from '../support/pages/translator.ts';
 import { until } from '../support/time/until.ts';
 
 const DIST = path.join(import.meta.dirname, '../../dist');
@@ -108,6 +108,6 @@ it('marks prices, symbols, times and states as not to be translated', async () =
   await until('trades', async () => (await board.tape()).trades.length > 0);
   const live =
     '[data-testid=row] td, [data-testid=trade] td, [data-testid=detail-last], dd, [data-testid=badge], footer span';
-  expect(await untranslatable(board.page, live)).toEqual([]);
-  expect(await untranslatable(board.page, 'th')).not.toEqual([]);
+  expect(await translatableTexts(board.page, live)).toEqual([]);
+  expect(await translatableTexts(board.page, 'th')).not.toEqual([]);
 });

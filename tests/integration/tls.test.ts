@@ -13,7 +13,7 @@ import { DirectSink, createByteSink } from '../../feed-server/transport/byte-sin
 import { addCleanup } from '../support/time/cleanup.ts';
 import { feedSettings } from '../support/feeds/feed-settings.ts';
 import { makeInstruments, makeMarket } from '../support/wire/builders.ts';
-import { outsideTls } from '../support/network/tls-records.ts';
+import { firstBytesOutsideTls } from '../support/network/tls-records.ts';
 import { until, within } from '../support/time/until.ts';
 import { Watcher } from '../support/clients/watcher.ts';
 
@@ -91,7 +91,7 @@ it('a client decodes everything, and the wire carries no plaintext', async () =>
   await watcher.until('a digest to be verified', () => watcher.client.status.verified);
   expect(watcher.links).toEqual(['connecting', 'live']);
   expect(recorded().length).toBeGreaterThan(TRADES);
-  expect(outsideTls(recorded())).toBeUndefined();
+  expect(firstBytesOutsideTls(recorded())).toBeUndefined();
 });
 
 it('the check fires if bytes bypass the encryption', async () => {
@@ -104,12 +104,12 @@ it('the check fires if bytes bypass the encryption', async () => {
   const client = connectTls({ host: '127.0.0.1', port: Number(new URL(url).port) }).on('error', () => undefined);
   addCleanup(() => [client, ...sockets].forEach((socket) => socket.destroy()));
   await within('the first message', new Promise((resolve) => client.once('data', resolve)));
-  expect(outsideTls(recorded())).toBeUndefined();
+  expect(firstBytesOutsideTls(recorded())).toBeUndefined();
   const [socket] = sockets;
   if (!socket) throw new Error('expected a TLS socket, found none');
   const plaintext = Buffer.from('451-["batch",{"_placeholder":true,"num":0}]');
   new DirectSink(socket, () => undefined).write(plaintext, 0, plaintext.length);
-  const plaintextOnWire = until('the plaintext', () => outsideTls(recorded()), {
+  const plaintextOnWire = until('the plaintext', () => firstBytesOutsideTls(recorded()), {
     on: (check) => {
       events.on('recorded', check);
       return () => events.off('recorded', check);

@@ -56,7 +56,7 @@ export class Watcher {
 
   /** Waits for the next change to the board. */
   async nextRows(limitMs: number): Promise<void> {
-    await within('rows of the board', new Promise((resolve) => this.client.on('rows', resolve)), limitMs);
+    await within('a change to the board', new Promise((resolve) => this.client.on('rows', resolve)), limitMs);
   }
 
   async untilLink(kind: Link['kind'], limitMs?: number): Promise<void> {

@@ -112,11 +112,11 @@ export class ScriptedFeed {
       socket.on(event, (request: Uint8Array, reply: Reply) => this.#answer(socket, event, request, reply));
     for (const event of ['unsubscribe', 'configure'])
       socket.on(event, (_: Uint8Array, reply: Reply) => reply(encodeReply(makeReply())));
-    const beat = setInterval(() => {
+    const heartbeatTimer = setInterval(() => {
       if (this.#script.silent !== true)
         this.#sendHeartbeat(socket, encodeHeartbeat(makeHeartbeat({ ...now(), ...this.#script.heartbeat?.() })));
     }, HEARTBEAT_MS);
-    socket.on('disconnect', () => clearInterval(beat));
+    socket.on('disconnect', () => clearInterval(heartbeatTimer));
     this.#script.onConnection?.(socket);
   }
 
@@ -124,11 +124,11 @@ export class ScriptedFeed {
     const requested = event === 'resume' ? decodeResume(request).subscriptions : decodeSubscribe(request);
     const { instruments, snapshot } = this.#script;
     const offered = instruments instanceof Uint8Array ? [] : (instruments ?? makeInstruments(3));
-    const known = requested.flatMap(({ symbol, mode }) => {
+    const offeredSubscriptions = requested.flatMap(({ symbol, mode }) => {
       const instrument = offered.find((i) => i.symbol === symbol);
       return instrument && mode ? [makeAccepted(instrument.id, { instrument, mode })] : [];
     });
-    const accepted = this.#script.accepted ?? known;
+    const accepted = this.#script.accepted ?? offeredSubscriptions;
     reply(encodeReply(makeReply({ accepted })));
     const states = accepted
       .filter(({ mode }) => mode === 'board')

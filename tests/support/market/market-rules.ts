@@ -76,9 +76,9 @@ export class MarketRules implements TickSink {
   status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
     const instrument = this.#advance(id, time, 'status');
     this.#expect(reference === undefined || isPrice(reference), `reference ${reference}`, id, time);
-    const stops = session === 'halted' || session === 'paused';
+    const isStop = session === 'halted' || session === 'paused';
     this.#expect(
-      !stops || instrument.session === 'open' || instrument.session === session,
+      !isStop || instrument.session === 'open' || instrument.session === session,
       `${session} while ${instrument.session}`,
       id,
       time,

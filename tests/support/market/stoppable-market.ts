@@ -44,8 +44,8 @@ export class StoppableMarket implements TickSource {
     this.references = this.#simulation.references;
     this.startTime = this.#simulation.startTime;
     this.instruments = this.#simulation.instruments.map((instrument) => {
-      const own = decimals[instrument.symbol] ?? instrument.decimals;
-      return { ...instrument, decimals: own, sizeDecimals: own };
+      const symbolDecimals = decimals[instrument.symbol] ?? instrument.decimals;
+      return { ...instrument, decimals: symbolDecimals, sizeDecimals: symbolDecimals };
     });
   }
 

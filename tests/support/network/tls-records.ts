@@ -6,7 +6,7 @@ const [FIRST_TYPE, LAST_TYPE] = [20, 23];
 const MAX_RECORD_BYTES = 2 ** 14 + 256;
 
 /** The first bytes that are not a TLS record, as text; undefined if there are none. The last record may be incomplete. */
-export function outsideTls(stream: Buffer): string | undefined {
+export function firstBytesOutsideTls(stream: Buffer): string | undefined {
   for (let at = 0; at + HEADER_BYTES <= stream.length;) {
     const type = stream.readUInt8(at);
     const length = stream.readUInt16BE(at + 3);

@@ -60,7 +60,7 @@ export function makeTradeBatch(id: number, last: number, size = 100): Batch {
   return makeBatch({ sales: { ...sales, first: [last], high: [last], low: [last], volume: [size] } });
 }
 
-/** A watchlist of `symbols` whose last price is 100.00 each, with bid 99.99 and ask 100.01; ids count from 0. */
+/** A watchlist of `symbols`, each with a last price of 100.00, a bid of 99.99 and an ask of 100.01. Ids count from 0. */
 export class BoardFixture {
   readonly quotes = new QuoteBoard();
   readonly board = new BoardState(this.quotes);

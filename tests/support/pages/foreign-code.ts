@@ -6,11 +6,11 @@ export function throwForeignErrors(): void {
     throw new Error('wallet timer');
   });
   setTimeout(() => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- others do.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- foreign code may.
     throw 'wallet text';
   });
   for (const reason of [new Error('wallet promise'), 'a text', undefined, null, { code: 4001 }])
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- others do.
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- foreign code may.
     void Promise.reject(reason);
   const bare = new Error('without a stack');
   delete bare.stack;

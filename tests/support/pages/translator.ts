@@ -23,8 +23,8 @@ export async function translateRepeatedly(page: Page, everyMs = 200): Promise<vo
   }, everyMs);
 }
 
-/** The texts of elements that lack the marks with which Chrome leaves them out; empty if all have them. */
-export function untranslatable(page: Page, selector: string): Promise<string[]> {
+/** The texts of the elements that Chrome would translate, because they lack the marks that prevent it. */
+export function translatableTexts(page: Page, selector: string): Promise<string[]> {
   return page.evaluate(
     (query) =>
       [...document.querySelectorAll<HTMLElement>(query)]

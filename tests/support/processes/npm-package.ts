@@ -7,7 +7,7 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import { root } from '../../../scripts/bundles.ts';
 import { makeFolder } from '../files/temporary-folder.ts';
 
-const QUIETLY = ['--offline', '--no-audit', '--no-fund'];
+const QUIET_FLAGS = ['--offline', '--no-audit', '--no-fund'];
 
 async function npm(cwd: string, ...args: string[]): Promise<void> {
   await promisify(execFile)('npm', args, { cwd });
@@ -26,12 +26,12 @@ export class Installation {
 
   static async global(tarball: string): Promise<Installation> {
     const prefix = makeFolder();
-    await npm(prefix, 'install', '--global', '--prefix', prefix, ...QUIETLY, tarball);
+    await npm(prefix, 'install', '--global', '--prefix', prefix, ...QUIET_FLAGS, tarball);
     return new Installation(path.join(prefix, 'lib/node_modules'), path.join(prefix, 'bin'));
   }
 
   static async local(folder: string, tarball: string): Promise<Installation> {
-    await npm(folder, 'install', ...QUIETLY, tarball);
+    await npm(folder, 'install', ...QUIET_FLAGS, tarball);
     return new Installation(path.join(folder, 'node_modules'), path.join(folder, 'node_modules/.bin'));
   }
 

@@ -132,8 +132,8 @@ async function installPackages(packages: string): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const unfinished = await mkdtemp(`${packages}-unfinished-`);
   try {
-    const quietly = ['--quiet', '--no-input', '--disable-pip-version-check'];
-    const args = ['-m', 'pip', 'install', ...quietly, '--target', unfinished, '--requirement', REQUIREMENTS];
+    const quietFlags = ['--quiet', '--no-input', '--disable-pip-version-check'];
+    const args = ['-m', 'pip', 'install', ...quietFlags, '--target', unfinished, '--requirement', REQUIREMENTS];
     await run('python3', args, { timeout: INSTALL_LIMIT_MS });
     await rename(unfinished, packages);
   } catch (cause) {
