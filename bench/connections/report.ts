@@ -1,11 +1,11 @@
-// The results as figures, rows of text and verdicts on the targets.
+// Turns the measurements into a line of JSON and a table that says whether each target is met.
 import type { ConnectResult, ResumeResult, WatchResult } from './messages.ts';
 import type { Options } from './options.ts';
 
 /** Targets for Tapewire. */
 const MAX_KB_PER_CONNECTION = 30;
 const MAX_RESUME_MS = 10_000;
-/** Memory must return to within this share of what the connections took before the cut. */
+/** After the resume, memory per connection may exceed that before the cut by at most this share. */
 const MEMORY_TOLERANCE = 0.1;
 
 export interface Measurements {
@@ -30,7 +30,7 @@ export interface ResultLine {
   readonly emptyMb: number;
   readonly fullMb: number;
   readonly leftMb: number;
-  /** The smaller number of before and after the cut. */
+  /** Live connections before or after the cut, whichever are fewer. */
   readonly live: number;
   /** Milliseconds until all clients were subscribed. */
   readonly connectMs: number;

@@ -3,7 +3,7 @@ import { Random } from '../../feed-server/market/random.ts';
 import type { Task, Workload } from './workloads.ts';
 
 export const DECIMALS = 2;
-/** Published after the measured window, so that its last updates leave under the same load as the earlier ones. */
+/** Trades continue for this long after the measurement window, so that its last updates are sent under the same load. */
 const TAIL_SECONDS = 0.5;
 /** In units: starts at 100.00, and never falls below 1.00. */
 const FIRST_PRICE = 10_000;
@@ -22,7 +22,7 @@ export interface Schedule {
   readonly size: Uint32Array;
 }
 
-/** A trade as sent by the peers that use JSON. */
+/** A trade as sent by the servers that use JSON. */
 export interface Trade {
   readonly symbol: string;
   readonly price: number;
@@ -34,7 +34,7 @@ export interface Trade {
 
 /**
  * Every symbol trades as an independent Poisson process, so that no server can benefit from a regular beat. They are
- * drawn as their sum: one Poisson process in which each trade picks a symbol at random.
+ * generated as one merged Poisson process, in which each trade picks a symbol at random.
  */
 export function scheduleTrades({ workload, warmUpSeconds, seconds, seed }: Task): Schedule {
   const random = new Random(seed, `schedule of ${workload.name}`);
@@ -75,7 +75,7 @@ export function chooseSymbols(workload: Workload, client: number, seed: number):
   return all.slice(0, workload.subscribed);
 }
 
-/** `start`: of the schedule, milliseconds since 1970-01-01 UTC. */
+/** `start`: when the schedule starts, milliseconds since 1970-01-01 UTC. */
 export function tradeAt(schedule: Schedule, index: number, start: number): Trade {
   return {
     symbol: schedule.symbols[schedule.symbol[index] as number] as string,

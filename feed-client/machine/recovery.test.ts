@@ -32,7 +32,7 @@ it('ignores subscriptions without a receipt', () => {
   expect(recoveryOf(accepted('board', undefined, undefined))).toEqual({ board: NOTHING, tape: NOTHING });
 });
 
-it('adds the ticks of two resumes in one outage, and counts symbols once', () => {
+it('adds the ticks of two resumes in one outage, and takes the larger count of symbols of each kind', () => {
   const first = accepted('board', receipt('merged', 10), receipt('merged', 5));
   const second = accepted('board', receipt('merged', 3), receipt('exact', 1));
   expect(recoveryOf(first, second).board).toEqual({
@@ -51,7 +51,7 @@ it('does not change its arguments', () => {
   expect(NO_RECOVERY).toEqual({ board: NOTHING, tape: NOTHING });
 });
 
-it('summarises when the data was complete again, and how long it was not', () => {
+it('reports when the data was complete again, and how long the outage lasted', () => {
   const recovery = recoveryOf(accepted('tape', receipt('exact', 1)));
   expect(summarise(recovery, 5_000, 3_500)).toEqual({ ...recovery, at: 5_000, downMs: 1_500 });
 });

@@ -23,7 +23,7 @@ export type Phase =
   | { readonly kind: 'idle' }
   /** The socket is opening, or waits for the welcome. */
   | { readonly kind: 'connecting'; readonly attempt: number; readonly since: number }
-  /** A resume was sent. Messages before its reply were sent before the resume. */
+  /** A resume was sent. The server sent every message that precedes the reply before it handled the resume. */
   | { readonly kind: 'resuming'; readonly attempt: number; readonly since: number; readonly deferredUntil?: number }
   /** Receiving missing data up to `target`, with snapshots where needed. */
   | {
@@ -50,7 +50,7 @@ export type Phase =
   /** `code`: the server's close code; undefined if this client rejects the server. */
   | { readonly kind: 'refused'; readonly code: number | undefined; readonly why: string };
 
-/** The time from the loss of the link until it is live again. A gap that is filled on an open link is no outage. */
+/** Lasts from the loss of the link until it is live again. A gap that is filled on an open link is no outage. */
 export interface Outage {
   /** The data is as of this local time, milliseconds; undefined if there never was any. */
   readonly asOf: number | undefined;
@@ -68,19 +68,19 @@ export interface Machine {
   readonly heartbeatMs: number;
   /** The epoch whose instruments have arrived; they never change within an epoch. */
   readonly instrumentsEpoch: number | undefined;
-  /** Resumes because of gaps on this link, since it was made or was last steady. */
+  /** The number of resumes because of gaps, since this link opened or was last steady. */
   readonly gapResumes: number;
   /** Connections in a row that ended with an invalid message. */
   readonly invalidInARow: number;
-  /** How often data differed from the server's and was repaired. */
+  /** The number of times that data differed from the server's and was repaired. */
   readonly repairs: number;
-  /** How often a gap on an open link was filled. */
+  /** The number of gaps that were filled on an open link. */
   readonly gapsFilled: number;
   /** When the pending snapshot was requested; undefined if none is pending. */
   readonly snapshotRequestedAt: number | undefined;
-  /** Since when the data is not current; undefined while live. */
+  /** When the data stopped being current; undefined while live. */
   readonly downSince: number | undefined;
-  /** Since when no link has been steady. Delays grow with the time since then. */
+  /** When the last steady link ended. The delays between attempts grow with the time since then. */
   readonly failingSince: number | undefined;
   readonly outage: Outage | undefined;
   /** The receipts of this outage so far; undefined without a resume. */
@@ -109,7 +109,7 @@ export type FeedEvent =
   | { readonly type: 'stop' }
   /** A person asked to connect now. */
   | { readonly type: 'retry' }
-  /** The network or the page may be back. */
+  /** The network may be back, or the page is visible again. */
   | { readonly type: 'nudge' }
   /** The machine may have slept: the data may be old, and the link may only look alive. */
   | { readonly type: 'wake' }
@@ -165,8 +165,9 @@ export interface Step {
 export const ANSWER_LIMIT_MS = 5_000;
 /** A link that has been live for this long is steady: earlier failures are forgotten; milliseconds. */
 export const STEADY_AFTER_MS = 10_000;
-/** Prices are stale, and later the link is dropped, after a silence of this many heartbeats. */
+/** Silence after which prices are stale, in heartbeat intervals. */
 export const STALE_AFTER_HEARTBEATS = 2.5;
+/** Silence after which the link is dropped, in heartbeat intervals. */
 export const DEAD_AFTER_HEARTBEATS = 6;
 /** After a sleep, the link is dropped if it stays silent for this many heartbeats, or this many milliseconds. */
 const CHECK_HEARTBEATS = 1.5;
@@ -215,7 +216,7 @@ export function isSubscribed({ phase: { kind } }: Machine): boolean {
   return kind === 'syncing' || kind === 'live' || kind === 'stale' || kind === 'checking';
 }
 
-/** When the data was last current, going by the phase alone; undefined if it is not, or there is no link. */
+/** Until when the data is current, going by the phase alone; undefined in phases without current data. */
 export function lastCurrentAt(phase: Phase, lastMessageAt: number): number | undefined {
   if (phase.kind === 'resuming') return phase.since;
   return phase.kind === 'live' || phase.kind === 'syncing' ? Math.max(phase.since, lastMessageAt) : undefined;
@@ -225,7 +226,7 @@ type CatchingUp = Extract<Phase, { kind: 'resuming' | 'syncing' }>;
 
 /** When the link last made progress towards being live, or when the server's requested wait ends. */
 export function progressAt(phase: CatchingUp, lastMessageAt: number): number {
-  // Messages before the reply to a resume were sent before it, so they show no progress.
+  // Messages that precede the reply were sent before the server handled the resume, so they show no progress.
   const progressedAt = phase.kind === 'syncing' ? lastMessageAt : 0;
   return Math.max(phase.since, progressedAt, phase.deferredUntil ?? 0);
 }

@@ -6,7 +6,7 @@ import { allReached, keepLanes } from './positions.ts';
 import { summarise } from './recovery.ts';
 import { isSubscribed, stepTo, type Effect, type Machine, type Moment, type Step } from './state.ts';
 
-/** Also changes the interval of a subscription that exists. */
+/** Also changes the interval of an existing subscription. */
 export function onSubscribe(machine: Machine, subscription: Subscription, now: number): Step {
   const before = machine.subscriptions.get(subscription.symbol, subscription.mode);
   const same = before?.intervalMs === (subscription.intervalMs ?? 0);
@@ -22,7 +22,7 @@ export function onUnsubscribe(machine: Machine, subscription: Subscription): Ste
     : stepTo(next, [emit]);
 }
 
-/** Lanes without boards end. */
+/** Replaces the subscriptions. Lanes that are left without boards end, except the default lane. */
 export function withSubscriptions(machine: Machine, subscriptions: Subscriptions): Machine {
   const { positions } = machine;
   return { ...machine, subscriptions, positions: positions && keepLanes(positions, hasBoards(subscriptions)) };
@@ -70,7 +70,7 @@ export function goLiveWhenSynced(machine: Machine, now: number): Machine {
   return { ...goLive(answered, phase.attempt, now), ...closeRecovery(answered, now) };
 }
 
-/** Summarises the resumes, if there were any. On a link that stayed open they filled a gap, which is no outage. */
+/** Summarises the resumes, if there were any. On a link that stayed open, they only filled a gap, which does not count as an outage. */
 function closeRecovery(
   { recovery, downSince, lastRecovery, gapsFilled }: Machine,
   now: number,

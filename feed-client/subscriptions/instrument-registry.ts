@@ -68,7 +68,7 @@ export class InstrumentRegistry {
     if (at.epoch === this.#epoch) for (const { id } of states) this.#expectKnown('snapshot', id);
   }
 
-  /** Before the list arrives, a server may still send ids of symbols that were unsubscribed after it accepted them. */
+  /** Unknown ids are valid until the list arrives: the server may still send a symbol that this client has unsubscribed. */
   #expectKnown(message: string, id: number): void {
     if (this.#listed && !this.#byId.has(id))
       throw new CodecError('mismatch', `${message}: expected ids that the feed lists, found ${id}`);

@@ -61,7 +61,7 @@ export const SECTORS: readonly string[] = [
 ];
 
 /**
- * The instruments in `symbols` that belong to `sectors` (case-insensitive), most active first; an empty list means all.
+ * The instruments in `symbols` that belong to `sectors`, whose case does not matter; most active first. An empty list means all.
  * @throws UnknownSymbolError, UnknownSectorError, EmptySelectionError
  */
 export function selectListings(symbols: readonly string[], sectors: readonly string[] = []): Listing[] {

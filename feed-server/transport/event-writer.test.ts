@@ -33,19 +33,19 @@ function libraryBytes(event: string, payload: Uint8Array): Buffer {
   return Buffer.concat(frames);
 }
 
-/** Records the bytes written to it. `acceptsWrites`: whether it finishes each write at once, like a socket whose buffer has room. */
+/** Records the bytes written to it. `finishesWrites`: whether it finishes each write at once, like a socket whose buffer has room. */
 class RecordingSocket {
   readonly chunks: Uint8Array[] = [];
-  acceptsWrites = true;
+  finishesWrites = true;
 
   get writableLength(): number {
-    return this.acceptsWrites ? 0 : 1;
+    return this.finishesWrites ? 0 : 1;
   }
 
   write(bytes: Uint8Array, onWritten: () => void): boolean {
-    this.chunks.push(this.acceptsWrites ? Uint8Array.from(bytes) : bytes);
-    if (this.acceptsWrites) onWritten();
-    return this.acceptsWrites;
+    this.chunks.push(this.finishesWrites ? Uint8Array.from(bytes) : bytes);
+    if (this.finishesWrites) onWritten();
+    return this.finishesWrites;
   }
 
   get tcp(): TcpSocket {
@@ -93,7 +93,7 @@ describe('EventWriter', () => {
     },
   );
 
-  it('writes once per socket, after the running code has finished', async () => {
+  it('writes once per socket, after the current synchronous code', async () => {
     const socket = new RecordingSocket();
     const writer = new EventWriter();
     const [batch, heartbeat] = [randomBytes(70_000), randomBytes(50)];
@@ -114,7 +114,7 @@ describe('EventWriter', () => {
     expect(Buffer.from(other.chunks[0] ?? []).equals(libraryBytes('heartbeat', heartbeat))).toBe(true);
   });
 
-  it('writes events of all names in order', () => {
+  it('writes events of different types in order', () => {
     const socket = new RecordingSocket();
     const writer = new EventWriter();
     const dice = new Dice(3);
@@ -127,9 +127,9 @@ describe('EventWriter', () => {
     expect(Buffer.concat(socket.chunks).equals(Buffer.concat(expected))).toBe(true);
   });
 
-  it('does not overwrite bytes that still wait for another socket', () => {
+  it('does not overwrite bytes that have yet to be written to another socket', () => {
     const [full, empty] = [new RecordingSocket(), new RecordingSocket()];
-    full.acceptsWrites = false;
+    full.finishesWrites = false;
     const writer = new EventWriter();
     const payloads = Array.from({ length: 20 }, (_, n) => randomBytes(100 + n));
     for (const payload of payloads) {

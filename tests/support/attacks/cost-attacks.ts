@@ -15,6 +15,7 @@ export const COST_ATTACKS = {
     const request = requestFrames('resume', eightLaneResume(target, 8));
     const socket = await connectedSocket(target.port);
     socket.tcp.write(Buffer.concat(times(RESUME_COUNT, () => request)));
+    // Socket.IO's binary acknowledgement with one attachment.
     const replies = (): number => socket.texts.filter((text) => text.startsWith('461-')).length;
     await socket.until(`${RESUME_COUNT} replies`, () => replies() === RESUME_COUNT);
   },
@@ -27,7 +28,7 @@ export const COST_ATTACKS = {
     const chunk = requestFrames('subscribe', Buffer.alloc(64_000, Buffer.from([0x0a, 0x00])));
     return floodRepeatedly({ port, connections: 10, chunk, open: connectedSocket }, 2);
   },
-  'requests of every kind': (target) => {
+  'requests of every other kind': (target) => {
     const { port, symbols, head } = target;
     const all = symbols.map((symbol): Subscription => ({ symbol, mode: 'board' }));
     const trades = {
@@ -45,7 +46,7 @@ export const COST_ATTACKS = {
     ]);
     return floodRepeatedly({ port, connections: 10, chunk, open: connectedSocket }, 2);
   },
-  'empty pings with pongs read': ({ port }) =>
+  'empty pings, reading the pongs': ({ port }) =>
     floodRepeatedly({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.ping, EMPTY)) }, 2),
   pongs: ({ port }) => floodWithoutReading({ port, connections: 10, chunk: chunkOf(clientFrame(OPCODE.pong, EMPTY)) }),
   'connection churn': async ({ port }) => {
@@ -62,7 +63,7 @@ export const FULL_LOG_ATTACKS = {
   'resumes from many connections': COST_ATTACKS['resumes from many connections'],
 };
 
-/** A resume from far back in the log, with boards of the symbols on eight lanes. */
+/** A resume from far back in the log that subscribes `count` boards, spread over eight lanes. */
 function eightLaneResume({ symbols, oldest }: Target, count: number): Uint8Array {
   const subscriptions = times(count, (i): Subscription => ({
     symbol: symbols[i % symbols.length] ?? '',

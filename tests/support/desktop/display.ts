@@ -4,7 +4,7 @@ import { addCleanup } from '../time/cleanup.ts';
 import { killOnExit } from '../processes/kill-on-exit.ts';
 import { within } from '../time/until.ts';
 
-/** Environment variables for a program with windows. The display ends after the test, or after the file's last test. */
+/** Environment variables for a GUI program. The display is shut down after the test, or after the file's last test. */
 export async function openDisplay(): Promise<{ readonly DISPLAY?: string }> {
   if (process.platform !== 'linux' || process.env.DISPLAY !== undefined) return {};
   const args = ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'];

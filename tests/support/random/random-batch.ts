@@ -5,7 +5,7 @@ import { addVolume } from '../../../proto/volume.ts';
 import { makeBatch } from '../wire/builders.ts';
 import { Dice } from './seeded.ts';
 
-/** A batch with at most `rows` rows per table; tables may be empty. */
+/** A batch with some `rows` rows per table, or none; the tape may have twice as many. */
 export function randomBatch(seed: number, rows = 20): Batch {
   const dice = new Dice(seed);
   const price = () =>
@@ -19,7 +19,7 @@ export function randomBatch(seed: number, rows = 20): Batch {
     ]);
   const size = () => dice.pick([0, 1, MAX_SIZE, dice.below(MAX_SIZE), 2 ** dice.below(53), dice.below(300)]);
   const count = () => dice.pick([0, 1, MAX_COUNT, dice.below(300)]);
-  // A delta between two times fits 32 bits.
+  // Deltas between times must fit in a signed 32-bit integer.
   const time = () => 1_700_000_000_000 + dice.pick([0, 2 ** 31 - 1, dice.below(100_000)]);
   const after = dice.pick([0, dice.below(1_000), dice.below(2 ** 50)]);
   const batch = makeBatch({
