@@ -7,46 +7,46 @@ import { Dice } from '../tests/support/random/seeded.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** A live client on a link without delay, with heartbeats once a second of true time. */
+/** A live client on a link without delay, with heartbeats once a second of real time. */
 class ClockRun {
   readonly run = ClientRun.live();
-  readonly links = new Set<string>();
+  readonly linkKinds = new Set<string>();
   /** How much faster the local clocks run, as a share of real time. */
   drift = 0;
   serverOffset = 0;
-  #true = 0;
+  #realMs = 0;
 
   constructor() {
     const { client } = this.run;
-    client.on('status', () => this.links.add(client.link.kind));
+    client.on('status', () => this.linkKinds.add(client.link.kind));
   }
 
   /** Advances by whole seconds, with a heartbeat at the end of each. */
   pass(seconds: number): void {
     for (let i = 0; i < seconds; i++) {
-      this.#true += 1_000;
+      this.#realMs += 1_000;
       this.run.clock.advance(1_000 * (1 + this.drift));
-      this.beat();
+      this.deliverHeartbeat();
     }
   }
 
-  /** A sleep during which the monotonic clock stops and the link stays open. */
+  /** Lets the machine sleep: the monotonic clock stops, and the link stays open. */
   sleep(ms: number): void {
-    this.#true += ms;
+    this.#realMs += ms;
     this.run.clock.sleep(ms, 'stops');
   }
 
-  beat(): void {
-    // The welcome said 1,000.
-    const serverTime = 1_000 + this.#true + this.serverOffset;
+  deliverHeartbeat(): void {
+    // The server time of the welcome was 1,000.
+    const serverTime = 1_000 + this.#realMs + this.serverOffset;
     const heartbeat = makeHeartbeat({ after: 10, through: 10, head: 10, serverTime });
     this.run.network.latest.emit('heartbeat', encodeHeartbeat(heartbeat));
   }
 
-  /** There was one link, and no outage was reported. */
-  expectWhole(...links: string[]): void {
+  /** Expects one connection, no outage, and exactly these kinds of link since the start. */
+  expectNoOutage(...kinds: string[]): void {
     const { client, network } = this.run;
-    expect([...this.links].sort()).toEqual(links.sort());
+    expect([...this.linkKinds].sort()).toEqual(kinds.sort());
     expect(client.link.kind).toBe('live');
     expect(client.status).toMatchObject({ outage: undefined, lastRecovery: undefined });
     expect(network.connections).toHaveLength(1);
@@ -67,7 +67,7 @@ describe('FeedClient on an open link', () => {
     clocks.pass(20);
     act(clocks);
     clocks.pass(900);
-    clocks.expectWhole('live');
+    clocks.expectNoOutage('live');
   });
 
   it('checks the link if the local clock is set forward, and then shows times of the new clock', () => {
@@ -84,7 +84,7 @@ describe('FeedClient on an open link', () => {
     clock.adjust(-HOUR_MS);
     clocks.pass(20);
     expect(client.status.clockOffset).toBe(0);
-    clocks.expectWhole('live', 'checking');
+    clocks.expectNoOutage('live', 'checking');
   });
 
   it('counts a sleep even if the link stays open', () => {
@@ -96,7 +96,7 @@ describe('FeedClient on an open link', () => {
     clocks.pass(1);
     expect(client.now - now).toBe(21_000);
     expect(client.status.clockOffset).toBe(0);
-    clocks.expectWhole('live', 'checking');
+    clocks.expectNoOutage('live', 'checking');
   });
 
   it.each(Array.from({ length: 30 }, (_, seed) => seed + 1))(
@@ -107,18 +107,18 @@ describe('FeedClient on an open link', () => {
       const { client, clock } = clocks.run;
       clocks.drift = (dice.below(20) - 10) / 1_000;
       clocks.pass(5);
-      const step = (): number => (dice.below(2) === 0 ? 1 : -1) * (3_000 + dice.below(HOUR_MS));
+      const randomStepMs = (): number => (dice.below(2) === 0 ? 1 : -1) * (3_000 + dice.below(HOUR_MS));
       for (let i = 0; i < 100; i++) {
         const before = client.now;
-        const what = dice.pick(['server', 'clock', 'sleep', 'nothing']);
-        const slept = what === 'sleep' ? 5_000 + dice.below(30_000) : 0;
-        if (what === 'server') clocks.serverOffset += step();
-        if (what === 'clock') clock.adjust(step());
-        clocks.sleep(slept);
+        const change = dice.pick(['server', 'clock', 'sleep', 'nothing']);
+        const sleptMs = change === 'sleep' ? 5_000 + dice.below(30_000) : 0;
+        if (change === 'server') clocks.serverOffset += randomStepMs();
+        if (change === 'clock') clock.adjust(randomStepMs());
+        clocks.sleep(sleptMs);
         const seconds = 1 + dice.below(20);
         clocks.pass(seconds);
-        expect(client.link.kind, `after ${what} ${i}`).toBe('live');
-        expect(Math.abs(client.now - before - slept - seconds * 1_000), `${what} ${i}`).toBeLessThan(1_500);
+        expect(client.link.kind, `after ${change} ${i}`).toBe('live');
+        expect(Math.abs(client.now - before - sleptMs - seconds * 1_000), `${change} ${i}`).toBeLessThan(1_500);
       }
       expect(client.status).toMatchObject({ outage: undefined, lastRecovery: undefined });
       expect(clocks.run.network.connections).toHaveLength(1);

@@ -1,4 +1,4 @@
-// The feed client's connections: one at a time, closed after a bad message, and with at most one timer.
+// The feed client's connections: one at a time, dropped after a bad message, and with at most one timer.
 import { describe, expect, it } from 'vitest';
 import { decodeResume, encodeClose, encodeInstruments, encodeRefusal } from '../proto/codec.ts';
 import { makeAccepted, makeInstruments } from '../tests/support/wire/builders.ts';
@@ -117,10 +117,10 @@ describe('FeedClient', () => {
     ['connecting', () => new ClientRun(), (run: ClientRun) => run.client.start()],
     ['live', () => ClientRun.live(), () => undefined],
     ['waiting', () => ClientRun.live(), (run: ClientRun) => run.network.latest.disconnect('transport close')],
-  ] as const)('has no timer after it is stopped while %s', (kind, make, bring) => {
-    const run = make();
+  ] as const)('has no timer after it is stopped while %s', (kind, makeRun, act) => {
+    const run = makeRun();
     const { clock, client, network } = run;
-    bring(run);
+    act(run);
     expect(client.link.kind).toBe(kind);
     client.stop();
     expect(clock.pending).toBe(0);

@@ -22,7 +22,7 @@ import {
 } from '../tests/support/wire/builders.ts';
 import { ClientRun } from '../tests/support/clients/client-run.ts';
 
-/** No timer, nudge or wake makes the client reconnect; only a person can. */
+/** Expects that the client reconnects neither by itself nor on a nudge, but only on a retry. */
 function expectRefused(run: ClientRun, why: string): void {
   const { client, network, clock } = run;
   expect(client.link).toMatchObject({ kind: 'refused', code: undefined });
@@ -39,17 +39,33 @@ function expectRefused(run: ClientRun, why: string): void {
 
 describe('FeedClient refuses a feed that sends three times in a row', () => {
   it.each<[string, (run: ClientRun) => void, string]>([
-    ['a symbol listed twice', (run) => list(run, { id: 1, symbol: 'S0' }), 'symbol "S0": expected once, found twice'],
-    ['an id listed twice', (run) => list(run, { id: 0, symbol: 'S1' }), 'id 0: expected once, found twice'],
-    ['another id than the one accepted', (run) => list(run, { id: 0, symbol: 'X' }, false), 'expected one symbol'],
     [
-      'a symbol that turns the text around it',
-      (run) => list(run, { id: 1, symbol: 'S\u202E1' }),
+      'a symbol listed twice',
+      (run) => listInstruments(run, { id: 1, symbol: 'S0' }),
+      'symbol "S0": expected once, found twice',
+    ],
+    ['an id listed twice', (run) => listInstruments(run, { id: 0, symbol: 'S1' }), 'id 0: expected once, found twice'],
+    [
+      'another id than the one accepted',
+      (run) => listInstruments(run, { id: 0, symbol: 'X' }, false),
+      'expected one symbol',
+    ],
+    [
+      'a symbol with a bidirectional override',
+      (run) => listInstruments(run, { id: 1, symbol: 'S\u202E1' }),
       'instrument 1 symbol: expected',
     ],
-    ['a symbol that changes its id', (run) => accept(run, 5, 'S0'), 'instrument "S0": expected id 0 with 2 decimals'],
-    ['an id that two symbols share', (run) => accept(run, 0, 'S1'), 'id 0: expected one symbol, found "S0" and "S1"'],
-    ['a frame of 17 MB', (run) => run.network.latest.sendInvalid('too long'), 'too long'],
+    [
+      'a symbol that changes its id',
+      (run) => acceptS1As(run, 5, 'S0'),
+      'instrument "S0": expected id 0 with 2 decimals',
+    ],
+    [
+      'an id that two symbols share',
+      (run) => acceptS1As(run, 0, 'S1'),
+      'id 0: expected one symbol, found "S0" and "S1"',
+    ],
+    ['a frame that is too long', (run) => run.network.latest.sendInvalid('too long'), 'too long'],
   ])('%s', (_, send, why) => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
@@ -82,7 +98,7 @@ describe('FeedClient refuses a feed that sends three times in a row', () => {
   it('an invalid message, until a retry brings valid ones', () => {
     const run = ClientRun.live();
     for (let link = 1; link <= 3; link++) {
-      list(run, { id: 1, symbol: 'S0' });
+      listInstruments(run, { id: 1, symbol: 'S0' });
       if (link < 3) reconnect(run);
     }
     expect(run.client.link.kind).toBe('refused');
@@ -96,7 +112,7 @@ describe('FeedClient refuses a feed that sends three times in a row', () => {
 });
 
 describe('an impossible update', () => {
-  const sales = { ...emptySaleRows(), ...{ id: [9], time: [1], last: [1], size: [1] } };
+  const sales = { ...emptySaleRows(), id: [9], time: [1], last: [1], size: [1] };
   const impossibleMessages: [string, Parameters<ClientRun['network']['latest']['emit']>][] = [
     ['a time that is not a number', ['heartbeat', encodeHeartbeat(makeHeartbeat({ serverTime: NaN }))]],
     ['a batch of an id that is not listed', ['batch', encodeBatch(batchOf({ sales: merged(sales) }))]],
@@ -140,7 +156,7 @@ describe('a damaged message', () => {
   const damaged: [string, (run: ClientRun) => void][] = [
     ['a batch', (run) => run.network.latest.emit('batch', Uint8Array.of(0))],
     [
-      'an answer',
+      'a reply',
       (run) => {
         const handle = run.client.subscribe('S1', { mode: 'board' });
         run.network.latest.lastRequest('subscribe').reply(Uint8Array.of(0));
@@ -160,27 +176,28 @@ describe('a damaged message', () => {
   });
 });
 
-/** The feed lists S0, whose id is 0, and then this. */
-function list({ network }: ClientRun, more: { id: number; symbol: string }, first = true): void {
-  const listed = [...(first ? [makeInstrument(0)] : []), makeInstrument(more.id, more)];
+/** Sends the list of instruments: S0 with id 0, unless `withS0` is false, and `more`. */
+function listInstruments({ network }: ClientRun, more: { id: number; symbol: string }, withS0 = true): void {
+  const listed = [...(withS0 ? [makeInstrument(0)] : []), makeInstrument(more.id, more)];
   network.latest.lastRequest('instruments').reply(encodeInstruments(listed));
 }
 
-function accept({ client, network }: ClientRun, id: number, symbol: string): void {
+/** Subscribes to S1, and accepts it as an instrument with this id and symbol. */
+function acceptS1As({ client, network }: ClientRun, id: number, symbol: string): void {
   client.subscribe('S1', { mode: 'board' });
   const accepted = [makeAccepted(id, { instrument: makeInstrument(id, { symbol }) })];
   network.latest.lastRequest('subscribe').reply(encodeReply(makeReply({ accepted, head: { epoch: 1, sequence: 10 } })));
 }
 
-/** Live again at sequence 10. */
+/** Reconnects and resumes: live again at sequence 10. */
 function reconnect(run: ClientRun): void {
   run.clock.advance(1_000);
   run.welcome();
   run.reply('resume', makeAccepted(0), makeAccepted(0, { mode: 'tape' }));
 }
 
-function batchOf(given: Partial<ReturnType<typeof makeBatch>>): ReturnType<typeof makeBatch> {
-  return makeBatch({ after: 10, through: 11, ...given });
+function batchOf(parts: Partial<ReturnType<typeof makeBatch>>): ReturnType<typeof makeBatch> {
+  return makeBatch({ after: 10, through: 11, ...parts });
 }
 
 function merged(rows: ReturnType<typeof emptySaleRows>): ReturnType<typeof emptySaleRows> {

@@ -1,5 +1,5 @@
 // The client with the server's delivery, on a connection that slows down but never fails: intervals and batch rates change
-// while prices move, and nothing ever has to be requested twice.
+// while prices move, and nothing ever has to be requested again.
 import { expect, it } from 'vitest';
 import { makeInstruments } from '../tests/support/wire/builders.ts';
 import { FakeClock } from '../tests/support/time/fake-clock.ts';
@@ -23,8 +23,7 @@ class Run {
   /** Symbols on the board, and those that have had a price. */
   readonly listed = new Set<string>();
   readonly priced = new Set<string>();
-  /** Problems found. */
-  readonly faults: string[] = [];
+  readonly problems: string[] = [];
   readonly handles = new Map<string, SubscriptionHandle>();
 
   constructor(seed: number) {
@@ -45,29 +44,29 @@ class Run {
     this.client.start();
   }
 
-  /** Called between messages: every row that had a price still has one, and the link never has a gap. */
+  /** Checks, after each event, that every row that had a price still has one, and that the client never resumed. */
   check(): void {
     const { status } = this.client;
-    if (status.lastRecovery || status.link.kind === 'resuming') this.faults.push('resumed');
+    if (status.lastRecovery || status.link.kind === 'resuming') this.problems.push('resumed');
     for (const symbol of this.listed) {
       const quoted = this.board.get(symbol)?.quote !== undefined;
       if (quoted) this.priced.add(symbol);
-      else if (this.priced.has(symbol)) this.faults.push(`${symbol} lost its price`);
+      else if (this.priced.has(symbol)) this.problems.push(`${symbol} lost its price`);
     }
   }
 
   step(): void {
     const { dice, feed, client, clock } = this;
-    this.ticks(dice.below(12));
+    this.writeTicks(dice.below(12));
     const { symbol } = dice.pick(INSTRUMENTS);
-    const what = dice.next();
-    if (what < 0.5) {
+    const choice = dice.next();
+    if (choice < 0.5) {
       const intervalMs = dice.pick([0, 0, 100, 700, 5_000]);
       const handle = this.handles.get(symbol);
       if (handle) handle.setInterval(intervalMs);
       else this.handles.set(symbol, client.subscribe(symbol, { mode: 'board', intervalMs }));
       this.listed.add(symbol);
-    } else if (what < 0.6) {
+    } else if (choice < 0.6) {
       this.listed.delete(symbol);
       this.priced.delete(symbol);
       this.unsubscribe(symbol);
@@ -81,8 +80,8 @@ class Run {
     this.handles.delete(symbol);
   }
 
-  ticks(n: number): void {
-    for (let i = 0; i < n; i++) {
+  writeTicks(count: number): void {
+    for (let i = 0; i < count; i++) {
       const id = this.dice.below(INSTRUMENTS.length);
       const price = 9_000 + this.dice.below(2_000);
       if (this.dice.chance(0.5)) this.feed.quote(id, price - 1, price + 1);
@@ -90,14 +89,14 @@ class Run {
     }
   }
 
-  /** A quiet time, longer than the longest interval. */
+  /** Waits longer than the longest interval, and checks that all data is verified. */
   settle(): void {
     this.clock.advance(12_000);
     const { link, verified, repairs } = this.client.status;
-    if (link.kind !== 'live') this.faults.push(`the link is ${link.kind}`);
+    if (link.kind !== 'live') this.problems.push(`the link is ${link.kind}`);
     if ((verified?.symbols ?? 0) !== this.listed.size)
-      this.faults.push(`${verified?.symbols} of ${this.listed.size} symbols are verified`);
-    if (repairs > 0) this.faults.push(`repaired ${repairs} differences`);
+      this.problems.push(`${verified?.symbols} of ${this.listed.size} symbols are verified`);
+    if (repairs > 0) this.problems.push(`repaired ${repairs} differences`);
   }
 }
 
@@ -107,13 +106,13 @@ it(`never resumes, loses a price or fails to verify its data in ${SEEDS} seeded 
     const run = new Run(seed);
     for (let i = 0; i < 60; i++) run.step();
     run.settle();
-    expect(run.faults, `seed ${seed}`).toEqual([]);
+    expect(run.problems, `seed ${seed}`).toEqual([]);
     verified += run.client.status.verified?.symbols ?? 0;
   }
   expect(verified).toBeGreaterThan(SEEDS);
 });
 
-it('the check fails if the client has a different price than the log', () => {
+it("detects a client that has a price other than the log's", () => {
   const run = new Run(1);
   for (let i = 0; i < 60; i++) run.step();
   run.board.applySnapshot = () => undefined;
@@ -123,5 +122,5 @@ it('the check fails if the client has a different price than the log', () => {
     run.listed.add(symbol);
   }
   run.settle();
-  expect(run.faults.join()).toMatch(/symbols are verified/);
+  expect(run.problems.join()).toMatch(/symbols are verified/);
 });

@@ -4,7 +4,7 @@ import { decodeResume, encodeReply } from '../proto/codec.ts';
 import { makeAccepted, makeReply } from '../tests/support/wire/builders.ts';
 import { ClientRun } from '../tests/support/clients/client-run.ts';
 
-const tooFast = (retryAfterMs: number): Uint8Array =>
+const tooFastReply = (retryAfterMs: number): Uint8Array =>
   encodeReply(
     makeReply({ refused: [{ kind: 'too-fast', symbol: '', mode: undefined, message: 'wait', retryAfterMs }] }),
   );
@@ -16,7 +16,7 @@ it('resumes on the same link once the server allows it, even after the time limi
   clock.advance(1_000);
   run.welcome();
   const { latest } = network;
-  latest.lastRequest('resume').reply(tooFast(8_000));
+  latest.lastRequest('resume').reply(tooFastReply(8_000));
   clock.advance(7_999);
   expect(latest.requests.filter(({ event }) => event === 'resume')).toHaveLength(1);
   clock.advance(1);

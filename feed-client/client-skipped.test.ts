@@ -10,7 +10,8 @@ import { connectModels } from '../renderer/state/feed-models.ts';
 import { SkippedTradesFetcher } from '../renderer/state/skipped-trades.ts';
 import { FeedClient } from './client.ts';
 
-const BACKLOG = 500;
+/** The most ticks that a tape may be behind before the server skips trades. */
+const MAX_TAPE_BACKLOG = 500;
 const SYMBOLS = ['S0', 'S1'];
 
 class Run {
@@ -19,12 +20,12 @@ class Run {
   readonly feed: VirtualFeed;
   readonly tape = new Tape(100_000);
   readonly client: FeedClient;
-  /** Sequences of all trades, by symbol. */
-  readonly traded = new Map<string, number[]>(SYMBOLS.map((symbol) => [symbol, []]));
+  /** The sequences of all trades, by symbol. */
+  readonly tradeSequences = new Map<string, number[]>(SYMBOLS.map((symbol) => [symbol, []]));
 
   constructor(logTicks: number) {
     const { clock, dice, tape } = this;
-    this.feed = new VirtualFeed(clock, dice, makeInstruments(2), logTicks, BACKLOG);
+    this.feed = new VirtualFeed(clock, dice, makeInstruments(2), logTicks, MAX_TAPE_BACKLOG);
     const { connect } = this.feed;
     const board = new QuoteBoard();
     const digest = (ids: readonly number[]): number | undefined => board.digest(ids);
@@ -36,16 +37,16 @@ class Run {
     clock.advance(100);
   }
 
-  trade(times: number): void {
-    for (let i = 0; i < times; i++) {
+  trade(count: number): void {
+    for (let i = 0; i < count; i++) {
       const id = this.dice.below(2);
       this.feed.trade(id, 10_000, 1);
-      this.traded.get(`S${id}`)?.push(this.feed.log.head);
+      this.tradeSequences.get(`S${id}`)?.push(this.feed.log.head);
     }
     this.feed.published();
   }
 
-  /** Sent data takes a second to leave the server, and far more trades than the limit happen in that time. */
+  /** Stalls the connection for a second, in which far more trades happen than the backlog may hold. */
   fallBehind(): void {
     this.feed.faults = { ...NO_FAULTS, stallMs: 1_000 };
     this.trade(5);
@@ -75,7 +76,7 @@ it('requests skipped trades page by page, while new trades continue after the ga
   expect(run.itemsOf('S0')).toContain('skipped');
   run.trade(10);
   await run.waitForReplies();
-  for (const symbol of SYMBOLS) expect(run.itemsOf(symbol)).toEqual(run.traded.get(symbol));
+  for (const symbol of SYMBOLS) expect(run.itemsOf(symbol)).toEqual(run.tradeSequences.get(symbol));
   expect(run.client.link.kind).toBe('live');
   expect(run.client.status.lastRecovery).toBeUndefined();
 });
@@ -94,6 +95,6 @@ it('marks trades as permanently missing if the log no longer holds them', async 
     const items = run.itemsOf(symbol);
     expect(items.filter((item) => item === 'not-kept')).toHaveLength(1);
     expect(items).not.toContain('skipped');
-    expect(run.traded.get(symbol)?.slice(-100)).toEqual(items.slice(-100));
+    expect(run.tradeSequences.get(symbol)?.slice(-100)).toEqual(items.slice(-100));
   }
 });

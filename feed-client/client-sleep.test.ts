@@ -6,15 +6,15 @@ import { ClientRun } from '../tests/support/clients/client-run.ts';
 
 const NIGHT_MS = 8 * 3_600_000;
 
-/** Collects the kinds of link from now on. */
-function linksOf({ client }: ClientRun): string[] {
+/** Returns a list to which the kind of link is added with every status event. */
+function collectLinkKinds({ client }: ClientRun): string[] {
   const links: string[] = [];
   client.on('status', () => links.push(client.link.kind));
   return links;
 }
 
 /** Delivers a heartbeat with the time `serverTime`. */
-function beat({ network }: ClientRun, serverTime: number): void {
+function deliverHeartbeat({ network }: ClientRun, serverTime: number): void {
   const at = { after: 10, through: 10, head: 10 };
   network.latest.emit('heartbeat', encodeHeartbeat(makeHeartbeat({ ...at, serverTime })));
 }
@@ -36,7 +36,7 @@ describe.each(['continues', 'stops'] as const)(
       const { clock, network } = run;
       const before = run.client.now;
       clock.advance(100);
-      const links = linksOf(run);
+      const links = collectLinkKinds(run);
       clock.sleep(NIGHT_MS, monotonic);
       act(run);
       expect(new Set(links)).toEqual(new Set(['checking']));
@@ -51,7 +51,7 @@ describe.each(['continues', 'stops'] as const)(
       const run = ClientRun.live();
       const { clock, network, client } = run;
       clock.advance(900);
-      beat(run, 1_900);
+      deliverHeartbeat(run, 1_900);
       clock.sleep(NIGHT_MS, monotonic);
       client.checkClock();
       clock.advance(2_500);
@@ -66,16 +66,16 @@ describe.each(['continues', 'stops'] as const)(
       const run = ClientRun.live();
       const { clock, network, client } = run;
       clock.advance(1_000);
-      beat(run, 2_000);
-      const links = linksOf(run);
+      deliverHeartbeat(run, 2_000);
+      const links = collectLinkKinds(run);
       clock.sleep(20_000, monotonic);
       // Messages sent during the sleep arrive at once.
       for (let second = 1; second <= 20; second++) {
         clock.advance(1);
-        beat(run, 2_000 + 1_000 * second);
+        deliverHeartbeat(run, 2_000 + 1_000 * second);
       }
       clock.advance(980);
-      beat(run, 23_000);
+      deliverHeartbeat(run, 23_000);
       expect(links[0]).toBe('checking');
       expect(client.link.kind).toBe('live');
       expect(client.status.lastRecovery).toBeUndefined();

@@ -13,8 +13,8 @@ const TRUE_STATE: SymbolState = makeState({
   trades: makeTrades({ last: 101, high: 101, volume: 10, count: 2 }),
 });
 
-/** A heartbeat at 11 with the digest of the server's state. */
-function beat(run: ClientRun): void {
+/** Delivers a heartbeat at 11 with the digest of the server's state. */
+function deliverHeartbeat(run: ClientRun): void {
   const digest = { symbols: 1, sum: stateDigest(TRUE_STATE) };
   const heartbeat = makeHeartbeat({ after: 11, through: 11, head: 11, serverTime: run.clock.now(), digest });
   run.network.latest.emit('heartbeat', encodeHeartbeat(heartbeat));
@@ -24,7 +24,7 @@ it('verifies intact data at the next heartbeat', () => {
   const run = ClientRun.live();
   expect(run.client.status.verified).toBeUndefined();
   run.trade(10);
-  beat(run);
+  deliverHeartbeat(run);
   expect(run.client.status).toMatchObject({ verified: { at: run.clock.now(), symbols: 1 }, repairs: 0 });
 });
 
@@ -34,14 +34,14 @@ it('detects a changed byte, requests the state again, and counts a repair', () =
   expect(flipOneBit(batch, (found, sent) => found.last[0] !== sent.last[0])).toBe(true);
   run.network.latest.emit('batch', batch);
   expect(run.board.get('S0')?.trades?.last).not.toBe(101);
-  beat(run);
+  deliverHeartbeat(run);
   expect(run.client.status).toMatchObject({ link: { kind: 'live' }, verified: undefined, repairs: 0 });
   run.network.latest
     .lastRequest('subscribe')
     .reply(encodeReply(makeReply({ accepted: [makeAccepted(0)], head: { epoch: 1, sequence: 11 } })));
   const at = { epoch: 1, sequence: 11 };
   run.network.latest.emit('snapshot', encodeSnapshot({ intervalMs: 0, at, states: [TRUE_STATE] }));
-  beat(run);
+  deliverHeartbeat(run);
   expect(run.board.get('S0')?.trades?.last).toBe(101);
   expect(run.client.status).toMatchObject({ verified: { symbols: 1 }, repairs: 1 });
 });

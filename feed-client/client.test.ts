@@ -42,7 +42,7 @@ describe('FeedClient', () => {
   it('lists the instruments of the feed', () => {
     const { client, network } = ClientRun.live();
     network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(3)));
-    expect(client.status.instruments.map((i) => i.symbol)).toEqual(['S0', 'S1', 'S2']);
+    expect(client.status.instruments.map(({ symbol }) => symbol)).toEqual(['S0', 'S1', 'S2']);
   });
 
   it('lists refused symbols with the reasons', () => {
@@ -57,11 +57,11 @@ describe('FeedClient', () => {
     const run = ClientRun.live();
     const { client, network } = run;
     let calls = 0;
-    const end = client.on('status', () => calls++);
+    const removeListener = client.on('status', () => calls++);
     run.trade(10);
     network.latest.lastRequest('instruments').reply(encodeInstruments([]));
     expect(calls).toBe(2);
-    end();
+    removeListener();
     run.trade(11);
     expect(calls).toBe(2);
   });

@@ -12,7 +12,7 @@ import { systemClock } from './connection/system-clock.ts';
 import { Timekeeper } from './connection/timekeeper.ts';
 import { Listeners, type FeedEvents } from './events.ts';
 import { HistoryRequests, type Answer } from './history/history-requests.ts';
-import { invalidMessage } from './machine/connecting.ts';
+import { invalidMessageReason } from './machine/connecting.ts';
 import { decodeEvent, encodeRequest, type Request } from './machine/messages.ts';
 import { DEFAULT_LANE } from './machine/positions.ts';
 import {
@@ -32,8 +32,8 @@ export interface FeedClientOptions {
   /** The feed server's address, such as http://127.0.0.1:4400 or https://host/path. */
   readonly url: string;
   /**
-   * Returns the sum modulo 2^32 of the digests (proto/README.md) of these instruments' states as the consumer has them, or undefined
-   * if it lacks one. The client compares the sum with the server's. Without this function it compares nothing.
+   * Returns the sum, modulo 2^32, of the digests (proto/README.md) of the consumer's states of these instruments, or undefined if
+   * a state is missing. The client compares the sum with the server's. Without this function it compares nothing.
    */
   readonly digest?: (ids: readonly number[]) => number | undefined;
   /** The system clock by default. */
@@ -98,8 +98,8 @@ export class FeedClient {
   }
 
   /**
-   * Call this when the network may be back or the page is visible again. Does the same, but does not retry after a refusal, nor
-   * interrupt an attempt that makes progress.
+   * Call this when the network may be back or the page is visible again. Like retryNow, but does not retry after a refusal, and
+   * does not interrupt an attempt that makes progress.
    */
   nudge(): void {
     this.#dispatch({ type: 'nudge' });
@@ -115,7 +115,7 @@ export class FeedClient {
    * this before showing data, to detect it earlier.
    */
   checkClock(): void {
-    if (this.#time.mayHaveSlept(STALE_AFTER_HEARTBEATS * this.#machine.heartbeatMs)) this.handleWake();
+    if (this.#time.detectSleep(STALE_AFTER_HEARTBEATS * this.#machine.heartbeatMs)) this.handleWake();
   }
 
   /** Local time, milliseconds. All times in the status are local. */
@@ -131,18 +131,18 @@ export class FeedClient {
     return this.#handles.open(symbol, options);
   }
 
-  /** The trades of one symbol in a range of the log, or the first part of them. Only while the link is live. */
+  /** The trades of one symbol in a range of the log, or the first part of them. Resolves with `lost` unless the link is live. */
   async fetchTrades(request: TradesRequest): Promise<Answer<Batch>> {
-    return this.#machine.phase.kind === 'live' ? this.#history.trades(request) : NOT_LIVE;
+    return this.#machine.phase.kind === 'live' ? this.#history.requestTrades(request) : NOT_LIVE;
   }
 
-  /** The bars of one symbol, or the first part of them. Only while the link is live. */
+  /** The bars of one symbol, or the first part of them. Resolves with `lost` unless the link is live. */
   async fetchBars(request: BarsRequest): Promise<Answer<Bars>> {
-    return this.#machine.phase.kind === 'live' ? this.#history.bars(request) : NOT_LIVE;
+    return this.#machine.phase.kind === 'live' ? this.#history.requestBars(request) : NOT_LIVE;
   }
 
   get link(): Link {
-    return this.#status.link(this.#machine);
+    return this.#status.linkOf(this.#machine);
   }
 
   get status(): FeedStatus {
@@ -175,9 +175,11 @@ export class FeedClient {
    * detect that the machine slept.
    */
   #armTimer(): void {
-    const limit = deadline(this.#machine, this.#lastMessageAt ?? 0);
+    const nextDeadline = deadline(this.#machine, this.#lastMessageAt ?? 0);
     const due =
-      limit === undefined ? undefined : Math.min(limit, this.#time.now + clockCheckMs(this.#machine.heartbeatMs));
+      nextDeadline === undefined
+        ? undefined
+        : Math.min(nextDeadline, this.#time.now + clockCheckMs(this.#machine.heartbeatMs));
     if (due !== undefined && this.#timer && this.#timer.due <= due) return;
     this.#timer?.cancel();
     this.#timer = undefined;
@@ -222,7 +224,7 @@ export class FeedClient {
   }
 
   #open(): void {
-    // A connection that the client has closed may still emit events. Only those of the current one count.
+    // A connection that the client has closed may still emit events. Only events of the current connection count.
     const ifCurrent = (task: () => void): void => {
       if (this.#connection === connection) task();
     };
@@ -258,28 +260,28 @@ export class FeedClient {
     const connection = this.#connection;
     this.#requests?.request(event, payload, (bytes) => {
       this.checkClock();
-      if (this.#connection === connection) this.#receiveBytes(() => decodeReply(bytes));
+      if (this.#connection === connection) this.#decodeAndDispatch(() => decodeReply(bytes));
     });
   }
 
   #receive(event: keyof ServerEvents, payload: unknown): void {
-    this.#receiveBytes(() => decodeEvent(event, payload));
+    this.#decodeAndDispatch(() => decodeEvent(event, payload));
   }
 
-  #receiveBytes(decode: () => FeedEvent | undefined): void {
+  #decodeAndDispatch(decode: () => FeedEvent | undefined): void {
     let event: FeedEvent | undefined;
     try {
       event = decode();
       if (event) {
-        this.#instruments.check(event);
-        event = this.#withDelay(event);
+        this.#instruments.checkAndAdd(event);
+        event = this.#measureDelay(event);
       }
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
       // Bytes that don't decode may have been damaged in transit: another connection may work.
       const isDamaged = error.code === 'malformed' || error.code === 'truncated';
       return isDamaged
-        ? this.#dispatch({ type: 'lost', why: invalidMessage(error.message) })
+        ? this.#dispatch({ type: 'lost', why: invalidMessageReason(error.message) })
         : this.#reject(error.message);
     }
     this.#lastMessageAt = this.#time.now;
@@ -289,13 +291,13 @@ export class FeedClient {
     this.#dispatch(event);
   }
 
-  /** Messages that carry the server's time show how late they are. */
-  #withDelay(event: FeedEvent): FeedEvent {
-    if (event.type === 'welcome') this.#time.welcome(event.welcome.serverTime);
+  /** Gives the server's time in `event`, if any, to the timekeeper. Adds to a heartbeat how late it is. */
+  #measureDelay(event: FeedEvent): FeedEvent {
+    if (event.type === 'welcome') this.#time.onWelcome(event.welcome.serverTime);
     if (event.type !== 'heartbeat') return event;
     const { heartbeat } = event;
     const { serverTime, intervalMs } = heartbeat;
-    const behindMs = this.#time.heartbeat(serverTime, this.#machine.heartbeatMs, intervalMs === DEFAULT_LANE);
+    const behindMs = this.#time.onHeartbeat(serverTime, this.#machine.heartbeatMs, intervalMs === DEFAULT_LANE);
     return { type: 'heartbeat', heartbeat, behindMs };
   }
 

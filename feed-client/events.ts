@@ -8,7 +8,7 @@ export interface SkippedTrades {
   /** Their range in the log is (after, through]. */
   readonly after: number;
   readonly through: number;
-  /** All subscribed tapes together. */
+  /** The number of skipped trades, over all subscribed tapes. */
   readonly count: number;
 }
 

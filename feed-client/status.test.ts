@@ -5,12 +5,13 @@ import { makeInstruments, makeReply } from '../tests/support/wire/builders.ts';
 import { ClientRun } from '../tests/support/clients/client-run.ts';
 import type { FeedStatus } from './status.ts';
 
-/** The parts that differ from before. */
-function changed(before: FeedStatus, now: FeedStatus): string[] {
+/** The names of the parts that are not the same objects as before. */
+function changedParts(before: FeedStatus, now: FeedStatus): string[] {
   return (Object.keys(now) as (keyof FeedStatus)[]).filter((part) => before[part] !== now[part]);
 }
 
-function refusing(): ClientRun {
+/** A live client, one of whose subscriptions was refused. */
+function runWithRefusal(): ClientRun {
   const run = ClientRun.live();
   run.network.latest.lastRequest('instruments').reply(encodeInstruments(makeInstruments(3)));
   run.client.subscribe('NOPE', { mode: 'board' });
@@ -19,27 +20,27 @@ function refusing(): ClientRun {
   return run;
 }
 
-it('changes only the time of the last message on a batch', () => {
-  const run = refusing();
+it('changes only the time of the last message when a batch arrives', () => {
+  const run = runWithRefusal();
   const before = run.client.status;
   expect(before.refused.size).toBe(1);
   run.clock.advance(20);
   run.trade(10);
-  expect(changed(before, run.client.status)).toEqual(['lastMessageAt']);
+  expect(changedParts(before, run.client.status)).toEqual(['lastMessageAt']);
 });
 
 it('keeps the refused symbols when a subscription is accepted', () => {
-  const run = refusing();
+  const run = runWithRefusal();
   const before = run.client.status;
   run.client.subscribe('S2', { mode: 'tape' });
-  expect(changed(before, run.client.status)).toEqual([]);
+  expect(changedParts(before, run.client.status)).toEqual([]);
 });
 
-it('changes the link and the outage on a drop', () => {
-  const run = refusing();
+it('changes the link and the outage when the link drops', () => {
+  const run = runWithRefusal();
   const before = run.client.status;
   run.network.latest.disconnect('transport close');
-  expect(changed(before, run.client.status).sort()).toEqual(['link', 'outage']);
+  expect(changedParts(before, run.client.status).sort()).toEqual(['link', 'outage']);
 });
 
 it('lists a refused tape separately from the board of its symbol', () => {

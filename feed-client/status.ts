@@ -28,8 +28,9 @@ export type Link =
 
 /** The client's data and the server's have the same digest. */
 export interface Verification {
-  /** When the lane that was verified longest ago was verified; local time, milliseconds. */
+  /** The time of the oldest comparison among the verified lanes; local time, milliseconds. */
   readonly at: number;
+  /** How many symbols were compared. */
   readonly symbols: number;
 }
 
@@ -56,9 +57,9 @@ export interface FeedStatus {
   readonly lastRecovery: RecoverySummary | undefined;
   /** Undefined while the link is not live, before the first comparison, and while data differs. */
   readonly verified: Verification | undefined;
-  /** How often data differed from the server's and was repaired. */
+  /** How many times data differed from the server's and was repaired. */
   readonly repairs: number;
-  /** How often a gap on an open link was filled. */
+  /** How many gaps on an open link were filled. */
   readonly gapsFilled: number;
   /** How far the system clock has been set since the start, milliseconds: system time minus local time. */
   readonly clockOffset: number;
@@ -75,6 +76,7 @@ type MachineStatus = Pick<
   'link' | 'outage' | 'lastRecovery' | 'refused' | 'refusedTapes' | 'verified' | 'repairs' | 'gapsFilled'
 >;
 
+/** Derives the status from the machine, and returns the same objects while nothing in them changes. */
 export class StatusCache {
   #link: Link = { kind: 'idle' };
   #phase: Phase | undefined;
@@ -83,10 +85,10 @@ export class StatusCache {
   #refusedTapes: ReadonlyMap<string, string> = new Map();
   #verified: Verification | undefined;
 
-  link({ phase }: Machine): Link {
+  linkOf({ phase }: Machine): Link {
     if (phase === this.#phase) return this.#link;
     this.#phase = phase;
-    const link = linkOf(phase);
+    const link = toLink(phase);
     if (!sameFields(this.#link, link)) this.#link = link;
     return this.#link;
   }
@@ -94,11 +96,11 @@ export class StatusCache {
   /** The parts of the status that come from the state machine. */
   statusOf(machine: Machine): MachineStatus {
     const { outage, lastRecovery, subscriptions, repairs, gapsFilled, positions } = machine;
-    const link = this.link(machine);
+    const link = this.linkOf(machine);
     if (subscriptions !== this.#subscriptions) {
       this.#subscriptions = subscriptions;
-      this.#refused = keepIfSame(this.#refused, refusedIn(subscriptions, 'board'));
-      this.#refusedTapes = keepIfSame(this.#refusedTapes, refusedIn(subscriptions, 'tape'));
+      this.#refused = keepIfSame(this.#refused, refusalReasons(subscriptions, 'board'));
+      this.#refusedTapes = keepIfSame(this.#refusedTapes, refusalReasons(subscriptions, 'tape'));
     }
     const verified = link.kind === 'live' && positions ? verifiedOf(positions) : undefined;
     if (verified?.at !== this.#verified?.at || verified?.symbols !== this.#verified?.symbols) this.#verified = verified;
@@ -107,7 +109,7 @@ export class StatusCache {
   }
 }
 
-/** `now`: when `event` arrived, local time. */
+/** Takes the feed's latest information from `event`, which arrived at local time `now`. */
 export function updateFeedInfo(info: FeedInfo | undefined, event: FeedEvent, now: number): FeedInfo | undefined {
   if (event.type === 'welcome') {
     const { source, server, session, speed, marketTime, behindMs } = event.welcome;
@@ -118,7 +120,7 @@ export function updateFeedInfo(info: FeedInfo | undefined, event: FeedEvent, now
   return { ...info, session, speed, marketTime, behindMs, receivedAt: now };
 }
 
-function linkOf(phase: Phase): Link {
+function toLink(phase: Phase): Link {
   switch (phase.kind) {
     case 'resuming':
       return { kind: 'resuming', since: phase.since };
@@ -140,22 +142,25 @@ function linkOf(phase: Phase): Link {
   }
 }
 
-function sameFields(a: Link, b: Link): boolean {
-  const [before, now] = [Object.entries(a), Object.entries(b)];
-  return before.length === now.length && now.every(([name, value]) => a[name as keyof Link] === value);
+function sameFields(one: Link, other: Link): boolean {
+  const fields = Object.entries(other);
+  return (
+    Object.keys(one).length === fields.length && fields.every(([name, value]) => one[name as keyof Link] === value)
+  );
 }
 
-function refusedIn(subscriptions: Subscriptions, mode: Mode): ReadonlyMap<string, string> {
-  const refused = subscriptions.inStage('refused').filter((s) => s.mode === mode);
-  return new Map(refused.map(({ symbol, why }) => [symbol, why ?? '']));
+/** The reasons of the refused subscriptions in `mode`, by symbol. */
+function refusalReasons(subscriptions: Subscriptions, mode: Mode): ReadonlyMap<string, string> {
+  const subscriptionsInMode = subscriptions.inStage('refused').filter((subscription) => subscription.mode === mode);
+  return new Map(subscriptionsInMode.map(({ symbol, why }) => [symbol, why ?? '']));
 }
 
 function keepIfSame(
-  before: ReadonlyMap<string, string>,
-  now: ReadonlyMap<string, string>,
+  previous: ReadonlyMap<string, string>,
+  next: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  const same = before.size === now.size && [...now].every(([key, value]) => before.get(key) === value);
-  return same ? before : now;
+  const same = previous.size === next.size && [...next].every(([key, value]) => previous.get(key) === value);
+  return same ? previous : next;
 }
 
 function verifiedOf({ lanes }: Positions): Verification | undefined {

@@ -1,10 +1,10 @@
-// Compares the numbers that are written with big integers.
+// The numbers that BackwardWriter writes, compared with big integers.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../tests/support/random/seeded.ts';
 import { BackwardWriter } from './backward-writer.ts';
 import { MAX_PRICE, MAX_SIZE } from './messages.ts';
 
-/** Field 1, packed. */
+/** Field 1 with these values, packed, in hexadecimal. */
 function packed(values: readonly bigint[]): string {
   const bytes = values.flatMap(varint);
   return Buffer.from([0x0a, ...varint(BigInt(bytes.length)), ...bytes]).toString('hex');
@@ -21,19 +21,20 @@ function zigzag(value: bigint): bigint {
   return value < 0n ? -2n * value - 1n : 2n * value;
 }
 
-function written(write: (writer: BackwardWriter) => void): string {
+/** What `write` writes, in hexadecimal. */
+function writtenHex(write: (writer: BackwardWriter) => void): string {
   const writer = new BackwardWriter();
   writer.begin(10_000);
   write(writer);
-  return Buffer.from(writer.take()).toString('hex');
+  return Buffer.from(writer.bytes()).toString('hex');
 }
 
-/** Prices from one end of their range to the other, extremes beside each other. */
+/** Prices over their whole range, with extremes next to each other. */
 function randomPrices(seed: number): Float64Array {
   const dice = new Dice(seed);
-  const near = [MAX_PRICE, -MAX_PRICE, 0, 12_000_012_345_678];
+  const anchors = [MAX_PRICE, -MAX_PRICE, 0, 12_000_012_345_678];
   return Float64Array.from({ length: 50 }, () => {
-    const price = dice.pick([...near, dice.below(2 * MAX_PRICE + 1) - MAX_PRICE, dice.below(2 ** dice.below(52))]);
+    const price = dice.pick([...anchors, dice.below(2 * MAX_PRICE + 1) - MAX_PRICE, dice.below(2 ** dice.below(52))]);
     return Math.max(-MAX_PRICE, Math.min(MAX_PRICE, price + dice.below(5) - 2));
   });
 }
@@ -47,7 +48,7 @@ describe('BackwardWriter', () => {
       const zigzags = exact.map((price, i) => zigzag(price - (exact[i - 1] ?? 0n)));
       beyond += zigzags.filter((value) => value > MAX_SIZE).length;
       expect(
-        written((writer) => writer.deltas(1, prices, prices.length, 0)),
+        writtenHex((writer) => writer.deltas(1, prices, prices.length, 0)),
         `seed ${seed}`,
       ).toBe(packed(zigzags));
     }
@@ -59,7 +60,7 @@ describe('BackwardWriter', () => {
       const [bids, asks] = [randomPrices(seed), randomPrices(seed + 1_000)];
       const spreads = [...asks].map((ask, i) => zigzag(BigInt(ask) - BigInt(bids[i] ?? NaN)));
       expect(
-        written((writer) => writer.differences(1, asks, bids, bids.length)),
+        writtenHex((writer) => writer.differences(1, asks, bids, bids.length)),
         `seed ${seed}`,
       ).toBe(packed(spreads));
     }
@@ -68,13 +69,13 @@ describe('BackwardWriter', () => {
   it.each([0, 1, 127, 128, 2 ** 28 - 1, 2 ** 28, 2 ** 32 - 1, 2 ** 32, 2 ** 35, 2 ** 49, MAX_SIZE - 1, MAX_SIZE])(
     'writes a size of %i',
     (size) => {
-      expect(written((writer) => writer.uints(1, Float64Array.of(size), 1))).toBe(packed([BigInt(size)]));
+      expect(writtenHex((writer) => writer.uints(1, Float64Array.of(size), 1))).toBe(packed([BigInt(size)]));
     },
   );
 
   it('writes sizes of every length, seed 5', () => {
     const dice = new Dice(5);
     const sizes = Float64Array.from({ length: 500 }, () => dice.below(2 ** dice.below(54)));
-    expect(written((writer) => writer.uints(1, sizes, sizes.length))).toBe(packed([...sizes].map(BigInt)));
+    expect(writtenHex((writer) => writer.uints(1, sizes, sizes.length))).toBe(packed([...sizes].map(BigInt)));
   });
 });

@@ -1,7 +1,7 @@
 // Writes a Protocol Buffers message from its end to its start.
 
-/** The range of the first four groups of seven bits of a varint. */
-const LOW_GROUPS = 2 ** 28;
+/** The four lowest groups of a varint, seven bits each, hold values below this. */
+const LOW_RANGE = 2 ** 28;
 const MAX_INT32 = 2 ** 31 - 1;
 const MAX_UINT32 = 2 ** 32 - 1;
 
@@ -15,27 +15,27 @@ export class BackwardWriter {
   #view = new DataView(this.#bytes.buffer);
   #at = this.#bytes.length;
 
-  /** Begins a message of at most `most` bytes. Overwrites bytes that were taken before. */
-  begin(most: number): void {
-    if (most > this.#bytes.length) {
-      this.#bytes = new Uint8Array(2 ** Math.ceil(Math.log2(most)));
+  /** Begins a message of at most `maxBytes` bytes. Overwrites the previous message. */
+  begin(maxBytes: number): void {
+    if (maxBytes > this.#bytes.length) {
+      this.#bytes = new Uint8Array(2 ** Math.ceil(Math.log2(maxBytes)));
       this.#view = new DataView(this.#bytes.buffer);
     }
     this.#at = this.#bytes.length;
   }
 
   /** The bytes written since `begin`, valid until the next `begin`. */
-  take(): Uint8Array {
+  bytes(): Uint8Array {
     return this.#bytes.subarray(this.#at);
   }
 
-  /** The current place, to pass to `message` later. */
+  /** The current place, to pass to `lengthDelimited` later. */
   get mark(): number {
     return this.#at;
   }
 
-  /** Makes a length-delimited field of what was written since `end`, an earlier `mark`. */
-  message(field: number, end: number): void {
+  /** Makes a length-delimited field of the bytes written since `end`, an earlier `mark`. */
+  lengthDelimited(field: number, end: number): void {
     this.#varint(end - this.#at);
     this.#varint(field * 8 + 2);
   }
@@ -60,46 +60,46 @@ export class BackwardWriter {
     this.#varint(field * 8);
   }
 
-  /** The first `n` values of `column`, each 0 to 2^53 - 1, as uint32 or uint64. */
+  /** Writes the first `n` values of `column`, each 0 to 2^53 - 1, as uint32 or uint64. */
   uints(field: number, column: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
     for (let i = n - 1; i >= 0; i--) this.#uint(column[i]);
-    this.message(field, end);
+    this.lengthDelimited(field, end);
   }
 
-  /** The first `n` values of `column`, each within ±(2^53 - 1), as sint32 or sint64, which look the same on the wire. */
-  values(field: number, column: Float64Array, n: number): void {
+  /** Writes the first `n` values of `column`, each within ±(2^53 - 1), as sint32 or sint64, which look the same on the wire. */
+  sints(field: number, column: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
     for (let i = n - 1; i >= 0; i--) this.#zigzag(column[i]);
-    this.message(field, end);
+    this.lengthDelimited(field, end);
   }
 
-  /** The first `n` values of `column` minus those of `from`, as sint32 or sint64. */
+  /** Writes the first `n` values of `column` minus those of `from`, as sint32 or sint64. */
   differences(field: number, column: Float64Array, from: Float64Array, n: number): void {
     if (n === 0) return;
     const end = this.#at;
     for (let i = n - 1; i >= 0; i--) this.#zigzag(column[i] - from[i]);
-    this.message(field, end);
+    this.lengthDelimited(field, end);
   }
 
-  /** The differences between the first `n` values of `column`, starting from `base`, as uint32. The values ascend. */
-  ascents(field: number, column: Float64Array, n: number, base: number): void {
+  /** Writes the first `n` values of `column`, which ascend, as uint32 deltas; the first delta is relative to `base`. */
+  ascendingDeltas(field: number, column: Float64Array, n: number, base: number): void {
     if (n === 0) return;
     const end = this.#at;
     for (let i = n - 1; i > 0; i--) this.#varint((column[i] - column[i - 1]) >>> 0);
     this.#varint((column[0] - base) >>> 0);
-    this.message(field, end);
+    this.lengthDelimited(field, end);
   }
 
-  /** The same as sint32 or sint64; the values need not ascend. */
+  /** Writes the first `n` values of `column` as sint32 or sint64 deltas; the first delta is relative to `base`. */
   deltas(field: number, column: Float64Array, n: number, base: number): void {
     if (n === 0) return;
     const end = this.#at;
     for (let i = n - 1; i > 0; i--) this.#zigzag(column[i] - column[i - 1]);
     this.#zigzag(column[0] - base);
-    this.message(field, end);
+    this.lengthDelimited(field, end);
   }
 
   doubles(field: number, column: Float64Array, n: number): void {
@@ -109,7 +109,7 @@ export class BackwardWriter {
       this.#at -= 8;
       this.#view.setFloat64(this.#at, column[i], true);
     }
-    this.message(field, end);
+    this.lengthDelimited(field, end);
   }
 
   #uint(value: number): void {
@@ -117,7 +117,7 @@ export class BackwardWriter {
     else this.#wideUint(value);
   }
 
-  /** 0, -1, 1, -2 … as 0, 1, 2, 3 … */
+  /** Writes 0, -1, 1, -2 … as 0, 1, 2, 3 … */
   #zigzag(value: number): void {
     if (value <= MAX_INT32 && value >= -MAX_INT32) {
       const int = value | 0;
@@ -126,20 +126,20 @@ export class BackwardWriter {
   }
 
   #wideUint(value: number): void {
-    const high = Math.floor(value / LOW_GROUPS);
-    this.#groups(high, value - high * LOW_GROUPS);
+    const high = Math.floor(value / LOW_RANGE);
+    this.#writeGroups(high, value - high * LOW_RANGE);
   }
 
   /** Twice the value may exceed 2^53, where numbers are not exact, so it is split first. */
   #wideZigzag(value: number): void {
     const sign = value < 0 ? 1 : 0;
     const whole = sign ? -1 - value : value;
-    const high = Math.floor(whole / (LOW_GROUPS / 2));
-    this.#groups(high, 2 * (whole - high * (LOW_GROUPS / 2)) + sign);
+    const high = Math.floor(whole / (LOW_RANGE / 2));
+    this.#writeGroups(high, 2 * (whole - high * (LOW_RANGE / 2)) + sign);
   }
 
-  /** The varint of `high` × 2^28 + `low`; `high` is 1 or more and below 2^32. */
-  #groups(high: number, low: number): void {
+  /** Writes the varint of `high` × 2^28 + `low`; `high` is 1 or more and below 2^32. */
+  #writeGroups(high: number, low: number): void {
     this.#varint(high);
     const bytes = this.#bytes;
     this.#at -= 4;

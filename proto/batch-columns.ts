@@ -8,7 +8,7 @@ export class BatchColumns {
   epoch = 0;
   after = 0;
   through = 0;
-  /** Of the lane. */
+  /** The interval of the lane, milliseconds. */
   intervalMs = 0;
   tapeSkipped = 0;
   readonly quotes: QuoteColumns;
@@ -16,18 +16,18 @@ export class BatchColumns {
   readonly tape: TapeColumns;
   readonly statuses: StatusColumns;
 
-  /** `symbols`: the most rows of each board table. `trades`: the most rows of the tape. */
-  constructor(symbols: number, trades: number) {
-    this.quotes = new QuoteColumns(symbols);
-    this.sales = new SaleColumns(symbols);
-    this.tape = new TapeColumns(trades);
-    this.statuses = new StatusColumns(symbols);
+  /** The tables of the board have room for `maxSymbols` rows each, the tape for `maxTrades`. */
+  constructor(maxSymbols: number, maxTrades: number) {
+    this.quotes = new QuoteColumns(maxSymbols);
+    this.sales = new SaleColumns(maxSymbols);
+    this.tape = new TapeColumns(maxTrades);
+    this.statuses = new StatusColumns(maxSymbols);
   }
 
   clear(): void {
     this.tapeSkipped = 0;
     this.quotes.n = this.quotes.mergedSum = 0;
-    this.sales.n = this.sales.m = 0;
+    this.sales.n = this.sales.mergedCount = 0;
     this.tape.n = 0;
     this.statuses.n = this.statuses.mergedSum = this.statuses.days = 0;
   }
@@ -35,6 +35,7 @@ export class BatchColumns {
 
 export class QuoteColumns {
   n = 0;
+  /** The sum of `merged`: if it is 0, the column is not sent. */
   mergedSum = 0;
   readonly id: Float64Array;
   readonly time: Float64Array;
@@ -61,8 +62,9 @@ export class SaleColumns {
   readonly time: Float64Array;
   readonly last: Float64Array;
   readonly size: Float64Array;
-  /** Rows that stand for several trades: their number and indexes; prices are relative to the row's last. */
-  m = 0;
+  /** The number of rows that stand for several trades. The columns below have one value for each, with prices relative to its last. */
+  mergedCount = 0;
+  /** Their indexes. */
   readonly mergedRow: Float64Array;
   readonly merged: Float64Array;
   readonly first: Float64Array;
@@ -85,14 +87,14 @@ export class SaleColumns {
 
   /** Row `n` stands for `merged` trades before its last one. */
   merge(merged: number, first: number, high: number, low: number, volume: number): void {
-    const { n, m, last } = this;
-    this.mergedRow[m] = n;
-    this.merged[m] = merged;
-    this.first[m] = first - last[n];
-    this.high[m] = high - last[n];
-    this.low[m] = last[n] - low;
-    this.volume[m] = volume;
-    this.m++;
+    const { n, mergedCount, last } = this;
+    this.mergedRow[mergedCount] = n;
+    this.merged[mergedCount] = merged;
+    this.first[mergedCount] = first - last[n];
+    this.high[mergedCount] = high - last[n];
+    this.low[mergedCount] = last[n] - low;
+    this.volume[mergedCount] = volume;
+    this.mergedCount++;
   }
 }
 
@@ -125,6 +127,7 @@ export class TapeColumns {
 
 export class StatusColumns {
   n = 0;
+  /** The sum of `merged`: if it is 0, the column is not sent. */
   mergedSum = 0;
   readonly id: Float64Array;
   readonly time: Float64Array;
@@ -132,8 +135,9 @@ export class StatusColumns {
   readonly session: Float64Array;
   readonly reason: Float64Array;
   readonly merged: Float64Array;
-  /** Rows that begin a trading day: their number and indexes. */
+  /** The number of rows that begin a trading day. */
   days = 0;
+  /** Their indexes. */
   readonly dayRow: Float64Array;
   readonly reference: Float64Array;
 

@@ -19,7 +19,7 @@ const MAX_ID = 0xffff;
 
 /** @throws CodecError unless it is a batch with columns of matching lengths and values in range */
 export function decodeBatch(bytes: unknown): Batch {
-  const message = decodeWith('batch', (b) => pb.Batch.decode(b), bytes);
+  const message = decodeWith('batch', (reader) => pb.Batch.decode(reader), bytes);
   const { epoch, after, through, time, intervalMs, tapeSkipped } = message;
   expectRange('batch', after, through);
   expectWhole('batch interval_ms', intervalMs, 0, MAX_INTERVAL_MS);
@@ -55,12 +55,12 @@ function unpackQuotes(columns: pb.QuoteColumns, time: number): QuoteRows {
   if (columns.merged.length > 0) expectLength('quotes.merged', columns.merged, n);
   const bid = expectPrices('quotes.bid', fromDeltas(columns.bid, 0));
   return {
-    id: ascendingIds('quotes.id', columns.id),
-    time: times('quotes.time', fromDeltas(columns.time, time)),
+    id: decodeIds('quotes.id', columns.id),
+    time: expectTimes('quotes.time', fromDeltas(columns.time, time)),
     bid,
     ask: expectPrices(
       'quotes.ask',
-      columns.spread.map((spread, i) => at(bid, i) + spread),
+      columns.spread.map((spread, i) => bid[i] + spread),
     ),
     bidSize: expectSizes('quotes.bid_size', columns.bidSize),
     askSize: expectSizes('quotes.ask_size', columns.askSize),
@@ -75,8 +75,8 @@ function unpackSales(columns: pb.SaleColumns, time: number): SaleRows {
   expectLength('sales.size', columns.size, n);
   const last = expectPrices('sales.last', fromDeltas(columns.last, 0));
   const rows: SaleRows = {
-    id: ascendingIds('sales.id', columns.id),
-    time: times('sales.time', fromDeltas(columns.time, time)),
+    id: decodeIds('sales.id', columns.id),
+    time: expectTimes('sales.time', fromDeltas(columns.time, time)),
     last,
     size: expectSizes('sales.size', columns.size),
     merged: new Array<number>(n).fill(0),
@@ -90,19 +90,19 @@ function unpackSales(columns: pb.SaleColumns, time: number): SaleRows {
 }
 
 function unpackMergedSales(columns: pb.SaleColumns, rows: SaleRows): void {
-  const m = columns.mergedRow.length;
-  expectLength('sales.merged', columns.merged, m);
-  expectLength('sales.first', columns.first, m);
-  expectLength('sales.high', columns.high, m);
-  expectLength('sales.low', columns.low, m);
-  expectLength('sales.volume', columns.volume, m);
-  for (const [k, i] of rowIndexes('sales.merged_row', columns.mergedRow, rows.id.length).entries()) {
-    const last = at(rows.last, i);
-    rows.merged[i] = at(columns.merged, k);
-    rows.first[i] = last + at(columns.first, k);
-    rows.high[i] = last + at(columns.high, k);
-    rows.low[i] = last - at(columns.low, k);
-    rows.volume[i] = at(columns.volume, k);
+  const mergedCount = columns.mergedRow.length;
+  expectLength('sales.merged', columns.merged, mergedCount);
+  expectLength('sales.first', columns.first, mergedCount);
+  expectLength('sales.high', columns.high, mergedCount);
+  expectLength('sales.low', columns.low, mergedCount);
+  expectLength('sales.volume', columns.volume, mergedCount);
+  for (const [k, row] of decodeRowIndexes('sales.merged_row', columns.mergedRow, rows.id.length).entries()) {
+    const last = rows.last[row];
+    rows.merged[row] = columns.merged[k];
+    rows.first[row] = last + columns.first[k];
+    rows.high[row] = last + columns.high[k];
+    rows.low[row] = last - columns.low[k];
+    rows.volume[row] = columns.volume[k];
   }
   expectSizes('sales.volume', rows.volume);
   expectPrices('sales.first', rows.first);
@@ -129,7 +129,7 @@ function unpackTape(columns: pb.TapeColumns, time: number, after: number, throug
   return {
     sequence,
     id: columns.id,
-    time: times('tape.time', fromDeltas(columns.time, time)),
+    time: expectTimes('tape.time', fromDeltas(columns.time, time)),
     price: expectPrices('tape.price', fromDeltas(columns.price, 0)),
     size: expectSizes('tape.size', columns.size),
   };
@@ -143,12 +143,12 @@ function unpackStatuses(columns: pb.StatusColumns, time: number): StatusRows {
   expectLength('statuses.reference', columns.reference, columns.dayRow.length);
   if (columns.merged.length > 0) expectLength('statuses.merged', columns.merged, n);
   const reference = new Array<number | undefined>(n).fill(undefined);
-  for (const [k, row] of rowIndexes('statuses.day_row', columns.dayRow, n).entries())
-    reference[row] = at(columns.reference, k);
+  for (const [k, row] of decodeRowIndexes('statuses.day_row', columns.dayRow, n).entries())
+    reference[row] = columns.reference[k];
   expectPrices('statuses.reference', columns.reference);
   return {
-    id: ascendingIds('statuses.id', columns.id),
-    time: times('statuses.time', fromDeltas(columns.time, time)),
+    id: decodeIds('statuses.id', columns.id),
+    time: expectTimes('statuses.time', fromDeltas(columns.time, time)),
     session: columns.session.map(sessionOf),
     reason: columns.reason.map(reasonOf),
     reference,
@@ -156,8 +156,8 @@ function unpackStatuses(columns: pb.StatusColumns, time: number): StatusRows {
   };
 }
 
-/** Ascending row indexes below `n`, from their deltas. */
-function rowIndexes(what: string, deltas: number[], n: number): number[] {
+/** Decodes row indexes from their deltas. @throws CodecError unless they ascend and are below `n` */
+function decodeRowIndexes(what: string, deltas: number[], n: number): number[] {
   const indexes = fromDeltas(deltas, 0);
   for (let k = 1; k < deltas.length; k++)
     if (deltas[k] === 0)
@@ -168,7 +168,8 @@ function rowIndexes(what: string, deltas: number[], n: number): number[] {
   return indexes;
 }
 
-function ascendingIds(what: string, deltas: number[]): number[] {
+/** Decodes ids from their deltas. @throws CodecError unless they ascend and are in range */
+function decodeIds(what: string, deltas: number[]): number[] {
   const ids = fromDeltas(deltas, 0);
   for (let i = 1; i < deltas.length; i++)
     if (deltas[i] === 0) throw new CodecError('mismatch', `${what}: expected ascending values`);
@@ -177,11 +178,8 @@ function ascendingIds(what: string, deltas: number[]): number[] {
   return ids;
 }
 
-function times(what: string, values: number[]): number[] {
+/** Returns `values`. @throws CodecError unless each is a time */
+function expectTimes(what: string, values: number[]): number[] {
   for (const value of values) expectTime(what, value);
   return values;
-}
-
-function at(column: readonly number[], i: number): number {
-  return column[i];
 }

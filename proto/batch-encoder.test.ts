@@ -1,4 +1,4 @@
-// Compares our encoder with the generated one: both produce the same bytes.
+// BatchEncoder produces the same bytes as protobufjs's generated encoder.
 import { describe, expect, it } from 'vitest';
 import { makeBatch } from '../tests/support/wire/builders.ts';
 import { randomBatch } from '../tests/support/random/random-batch.ts';
@@ -8,26 +8,26 @@ import { REASONS, SESSIONS } from './enums.ts';
 import { tapewire as pb } from './gen/feed.js';
 import { MAX_COUNT, MAX_PRICE, MAX_SIZE, type Batch } from './messages.ts';
 
-/** Each value less the one before it, the first less `base`. */
+/** Each value minus the one before it, the first minus `base`. */
 function deltas(values: readonly number[], base = 0): number[] {
   return values.map((value, i) => value - (values[i - 1] ?? base));
 }
 
-/** Rows of which `picks` is true, by their index. */
-function indexes(picks: readonly boolean[]): number[] {
-  return picks.flatMap((picked, i) => (picked ? [i] : []));
+/** The indexes of the values that are true. */
+function indexesOfTrue(values: readonly boolean[]): number[] {
+  return values.flatMap((value, i) => (value ? [i] : []));
 }
 
 /** The message as feed.proto describes it, independent of the columns of the encoder. */
 function messageOf(batch: Batch): pb.Batch.$Properties {
   const { epoch, after, through, intervalMs, tapeSkipped, quotes, sales, tape, statuses } = batch;
   const time = [quotes, sales, tape, statuses].find((table) => table.id.length > 0)?.time[0] ?? 0;
-  const several = indexes(sales.merged.map((merged) => merged > 0));
-  const of = (column: readonly number[]): number[] => several.map((row) => column[row] ?? NaN);
-  const less = (column: readonly number[], from: readonly number[]): number[] =>
-    column.map((value, i) => value - (from[i] ?? NaN));
-  const days = indexes(statuses.reference.map((reference) => reference !== undefined));
-  const mergedOf = (merged: number[]): number[] => (merged.some((n) => n > 0) ? merged : []);
+  const mergedRows = indexesOfTrue(sales.merged.map((merged) => merged > 0));
+  const inMergedRows = (column: readonly number[]): number[] => mergedRows.map((row) => column[row] ?? NaN);
+  const minus = (column: readonly number[], subtrahend: readonly number[]): number[] =>
+    column.map((value, i) => value - (subtrahend[i] ?? NaN));
+  const days = indexesOfTrue(statuses.reference.map((reference) => reference !== undefined));
+  const orEmptyIfZeros = (merged: number[]): number[] => (merged.some((count) => count > 0) ? merged : []);
   return {
     ...{ epoch, after, through, time, intervalMs, tapeSkipped },
     ...(quotes.id.length > 0 && {
@@ -35,10 +35,10 @@ function messageOf(batch: Batch): pb.Batch.$Properties {
         id: deltas(quotes.id),
         time: deltas(quotes.time, time),
         bid: deltas(quotes.bid),
-        spread: less(quotes.ask, quotes.bid),
+        spread: minus(quotes.ask, quotes.bid),
         bidSize: quotes.bidSize,
         askSize: quotes.askSize,
-        merged: mergedOf(quotes.merged),
+        merged: orEmptyIfZeros(quotes.merged),
       },
     }),
     ...(sales.id.length > 0 && {
@@ -47,12 +47,12 @@ function messageOf(batch: Batch): pb.Batch.$Properties {
         time: deltas(sales.time, time),
         last: deltas(sales.last),
         size: sales.size,
-        mergedRow: deltas(several),
-        merged: of(sales.merged),
-        first: of(less(sales.first, sales.last)),
-        high: of(less(sales.high, sales.last)),
-        low: of(less(sales.last, sales.low)),
-        volume: of(sales.volume),
+        mergedRow: deltas(mergedRows),
+        merged: inMergedRows(sales.merged),
+        first: inMergedRows(minus(sales.first, sales.last)),
+        high: inMergedRows(minus(sales.high, sales.last)),
+        low: inMergedRows(minus(sales.last, sales.low)),
+        volume: inMergedRows(sales.volume),
       },
     }),
     ...(tape.id.length > 0 && {
@@ -72,13 +72,14 @@ function messageOf(batch: Batch): pb.Batch.$Properties {
         reason: statuses.reason.map((reason) => REASONS.indexOf(reason)),
         dayRow: deltas(days),
         reference: days.map((row) => statuses.reference[row] ?? NaN),
-        merged: mergedOf(statuses.merged),
+        merged: orEmptyIfZeros(statuses.merged),
       },
     }),
   };
 }
 
-function generated(batch: Batch): string {
+/** The bytes of the generated encoder, in hexadecimal. */
+function generatedHex(batch: Batch): string {
   return hex(pb.Batch.encode(messageOf(batch)).finish());
 }
 
@@ -86,7 +87,7 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }
 
-/** Columns of `trades` rows of the tape, with prices as long as they get. */
+/** A batch with `trades` rows of the tape, whose prices take the most bytes. */
 function tapeOf(trades: number): BatchColumns {
   const columns = new BatchColumns(0, trades);
   Object.assign(columns, { epoch: MAX_COUNT, through: trades });
@@ -98,7 +99,7 @@ describe('BatchEncoder', () => {
   it('produces the bytes of the generated encoder over 2,000 random batches', () => {
     for (let seed = 1; seed <= 2_000; seed++) {
       const batch = randomBatch(seed);
-      expect(hex(encodeBatch(batch)), `seed ${seed}`).toBe(generated(batch));
+      expect(hex(encodeBatch(batch)), `seed ${seed}`).toBe(generatedHex(batch));
     }
   });
 
@@ -106,14 +107,14 @@ describe('BatchEncoder', () => {
     expect(encodeBatch(makeBatch({ epoch: 0, after: 0, through: 0 }))).toHaveLength(0);
     const zeros = { id: [0], time: [0], bid: [0], ask: [0], bidSize: [0], askSize: [0], merged: [0] };
     const batch = makeBatch({ epoch: 0, quotes: zeros });
-    expect(hex(encodeBatch(batch))).toBe(generated(batch));
+    expect(hex(encodeBatch(batch))).toBe(generatedHex(batch));
   });
 
   it('grows its buffer to the size of the batch', () => {
     for (const rows of [40, 200, 3_000]) {
       const batch = randomBatch(1, rows);
       const bytes = encodeBatch(batch);
-      expect(hex(bytes)).toBe(generated(batch));
+      expect(hex(bytes)).toBe(generatedHex(batch));
       if (rows > 200) expect(bytes.length).toBeGreaterThan(10 * 4_096);
     }
   });
@@ -136,6 +137,6 @@ describe('BatchEncoder', () => {
     columns.clear();
     columns.tape.add(20, 1, 5, 100, 7);
     const tape = { sequence: [20], id: [1], time: [5], price: [100], size: [7] };
-    expect(hex(encoder.encode(columns))).toBe(generated(makeBatch({ epoch: MAX_COUNT, through: 20, tape })));
+    expect(hex(encoder.encode(columns))).toBe(generatedHex(makeBatch({ epoch: MAX_COUNT, through: 20, tape })));
   });
 });

@@ -11,8 +11,9 @@ import { REASONS, SESSIONS } from './enums.ts';
 import type { Batch } from './messages.ts';
 import type { QuoteRows, SaleRows, StatusRows, TapeRows } from './rows.ts';
 
-/** The most bytes of a row, and of a batch without its rows. */
+/** No row is longer than this. */
 const MAX_ROW_BYTES = 64;
+/** No batch without rows is longer than this. */
 const MAX_FRAME_BYTES = 256;
 
 /**
@@ -26,7 +27,7 @@ export class BatchEncoder {
   encode(batch: BatchColumns): Uint8Array {
     const { quotes, sales, tape, statuses } = batch;
     const writer = this.#writer;
-    writer.begin(MAX_FRAME_BYTES + MAX_ROW_BYTES * (quotes.n + sales.n + sales.m + tape.n + statuses.n));
+    writer.begin(MAX_FRAME_BYTES + MAX_ROW_BYTES * (quotes.n + sales.n + sales.mergedCount + tape.n + statuses.n));
     const time = firstTime(batch);
     writer.double(15, batch.through);
     writer.uint32(9, batch.tapeSkipped);
@@ -38,7 +39,7 @@ export class BatchEncoder {
     writer.double(3, time);
     writer.double(2, batch.after);
     writer.fixed32(1, batch.epoch);
-    return writer.take();
+    return writer.bytes();
   }
 }
 
@@ -54,6 +55,7 @@ export function encodeBatch(batch: Batch): Uint8Array {
   return new BatchEncoder().encode(columns);
 }
 
+/** The time of the first row, which the first time in each table is relative to. */
 function firstTime({ quotes, sales, tape, statuses }: BatchColumns): number {
   for (const table of [quotes, sales, tape, statuses]) if (table.n > 0) return table.time[0];
   return 0;
@@ -68,24 +70,24 @@ function writeQuotes(writer: BackwardWriter, quotes: QuoteColumns, time: number)
   writer.differences(4, quotes.ask, quotes.bid, n);
   writer.deltas(3, quotes.bid, n, 0);
   writer.deltas(2, quotes.time, n, time);
-  writer.ascents(1, quotes.id, n, 0);
-  writer.message(4, end);
+  writer.ascendingDeltas(1, quotes.id, n, 0);
+  writer.lengthDelimited(4, end);
 }
 
 function writeSales(writer: BackwardWriter, sales: SaleColumns, time: number): void {
   const end = writer.mark;
-  const { n, m } = sales;
-  writer.doubles(10, sales.volume, m);
-  writer.uints(9, sales.low, m);
-  writer.uints(8, sales.high, m);
-  writer.values(7, sales.first, m);
-  writer.uints(6, sales.merged, m);
-  writer.ascents(5, sales.mergedRow, m, 0);
+  const { n, mergedCount } = sales;
+  writer.doubles(10, sales.volume, mergedCount);
+  writer.uints(9, sales.low, mergedCount);
+  writer.uints(8, sales.high, mergedCount);
+  writer.sints(7, sales.first, mergedCount);
+  writer.uints(6, sales.merged, mergedCount);
+  writer.ascendingDeltas(5, sales.mergedRow, mergedCount, 0);
   writer.uints(4, sales.size, n);
   writer.deltas(3, sales.last, n, 0);
   writer.deltas(2, sales.time, n, time);
-  writer.ascents(1, sales.id, n, 0);
-  writer.message(5, end);
+  writer.ascendingDeltas(1, sales.id, n, 0);
+  writer.lengthDelimited(5, end);
 }
 
 function writeTape(writer: BackwardWriter, tape: TapeColumns, time: number, after: number): void {
@@ -95,21 +97,21 @@ function writeTape(writer: BackwardWriter, tape: TapeColumns, time: number, afte
   writer.deltas(4, tape.price, n, 0);
   writer.deltas(3, tape.time, n, time);
   writer.uints(2, tape.id, n);
-  writer.ascents(1, tape.sequence, n, after);
-  writer.message(6, end);
+  writer.ascendingDeltas(1, tape.sequence, n, after);
+  writer.lengthDelimited(6, end);
 }
 
 function writeStatuses(writer: BackwardWriter, statuses: StatusColumns, time: number): void {
   const end = writer.mark;
   const { n, days } = statuses;
   if (statuses.mergedSum > 0) writer.uints(7, statuses.merged, n);
-  writer.values(6, statuses.reference, days);
-  writer.ascents(5, statuses.dayRow, days, 0);
+  writer.sints(6, statuses.reference, days);
+  writer.ascendingDeltas(5, statuses.dayRow, days, 0);
   writer.uints(4, statuses.reason, n);
   writer.uints(3, statuses.session, n);
   writer.deltas(2, statuses.time, n, time);
-  writer.ascents(1, statuses.id, n, 0);
-  writer.message(7, end);
+  writer.ascendingDeltas(1, statuses.id, n, 0);
+  writer.lengthDelimited(7, end);
 }
 
 function fillQuotes(columns: QuoteColumns, rows: QuoteRows): void {

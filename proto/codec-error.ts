@@ -3,7 +3,7 @@ import { FIRST_TIME, LAST_TIME } from './messages.ts';
 import { readerOf } from './number-reader.ts';
 import { quoted } from './shown-text.ts';
 
-/** The largest message. A list of 65,536 instruments is smaller. */
+/** The limit of a message. A list of 65,536 instruments is smaller. */
 export const MAX_MESSAGE_BYTES = 16 * 2 ** 20;
 
 /** `truncated`, `malformed`: the bytes do not decode. `mismatch`: values contradict each other. `range`: a value is out of range. */
@@ -20,12 +20,12 @@ export class CodecError extends Error {
   }
 }
 
-/** Throws `range` unless `value` is a whole number from `least` to `most`. */
-export function expectWhole(what: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most)
+/** Throws `range` unless `value` is a whole number from `min` to `max`. */
+export function expectWhole(what: string, value: number, min: number, max: number): void {
+  if (!Number.isInteger(value) || value < min || value > max)
     throw new CodecError(
       'range',
-      `${what}: expected a whole number from ${String(least)} to ${String(most)}, found ${String(value)}`,
+      `${what}: expected a whole number from ${String(min)} to ${String(max)}, found ${String(value)}`,
     );
 }
 
@@ -35,28 +35,28 @@ export function expectTime(what: string, value: number): void {
     throw new CodecError('range', `${what}: expected a time of the years 1 to 9999, found ${String(value)}`);
 }
 
-/** The range of JavaScript's dates on either side of 1970, milliseconds. */
-const MAX_DATE = 8.64e15;
+/** JavaScript's dates reach this far from 1970 on either side. */
+const MAX_DATE_MS = 8.64e15;
 
 /** Throws `range` unless a JavaScript date can hold `value`: the range of a request for bars may be this wide. */
 export function expectDate(what: string, value: number): void {
-  if (!(Math.abs(value) <= MAX_DATE))
+  if (!(Math.abs(value) <= MAX_DATE_MS))
     throw new CodecError('range', `${what}: expected milliseconds within 8.64e15 of 1970, found ${String(value)}`);
 }
 
-/** Throws `range` unless `value` is a number from `least` to `most`. */
-export function expectNumber(what: string, value: number, least: number, most: number): void {
-  if (!(value >= least && value <= most))
+/** Throws `range` unless `value` is a number from `min` to `max`. */
+export function expectNumber(what: string, value: number, min: number, max: number): void {
+  if (!(value >= min && value <= max))
     throw new CodecError(
       'range',
-      `${what}: expected a number from ${String(least)} to ${String(most)}, found ${String(value)}`,
+      `${what}: expected a number from ${String(min)} to ${String(max)}, found ${String(value)}`,
     );
 }
 
-/** Throws `range` if the list is longer than `most`. */
-export function expectFew(what: string, found: readonly unknown[], most: number): void {
-  if (found.length > most)
-    throw new CodecError('range', `${what}: expected at most ${String(most)}, found ${String(found.length)}`);
+/** Throws `range` if `list` has more than `max` items. */
+export function expectAtMost(what: string, list: readonly unknown[], max: number): void {
+  if (list.length > max)
+    throw new CodecError('range', `${what}: expected at most ${String(max)}, found ${String(list.length)}`);
 }
 
 /** Adds `value` to `seen`. Throws `mismatch` if it was there already. */

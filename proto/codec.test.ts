@@ -1,3 +1,4 @@
+// The codec: messages decode to what was encoded, and invalid messages are refused.
 import { describe, expect, it } from 'vitest';
 import { makeBatch, makeInstrument, makeQuote, makeState, makeTrades } from '../tests/support/wire/builders.ts';
 import { randomBatch } from '../tests/support/random/random-batch.ts';
@@ -109,7 +110,7 @@ describe('codec', () => {
     expect(decodeClose(encodeClose({ code: 4000, message: 'bye' }))).toEqual({ code: 4000, message: 'bye' });
     const refusal = { kind: 'malformed', symbol: '', mode: undefined, message: 'no' } as const;
     expect(decodeRefusal(encodeRefusal(refusal))).toEqual(refusal);
-    // A refusal of a later server: what it is called is not known, that it is one is.
+    // A code that only newer servers send is still a refusal.
     expect(decodeRefusal(Uint8Array.of(0x08, 0x63))).toMatchObject({ kind: 'other' });
     const instruments = [makeInstrument(0), makeInstrument(65_535, { decimals: 8 })];
     expect(decodeInstruments(encodeInstruments(instruments))).toEqual(instruments);
@@ -133,7 +134,7 @@ describe('codec', () => {
     const bytes = encodeBatch(randomBatch(2));
     for (let length = 0; length < bytes.length; length++) {
       const cut = bytes.subarray(0, length);
-      // What ends before `after` accounts for nothing.
+      // A batch that ends before `after` decodes to one with an empty range.
       if (codeOf(() => decodeBatch(cut)) === 'none')
         expect(decodeBatch(cut)).toEqual(makeBatch({ epoch: decodeBatch(cut).epoch, after: 0, through: 0 }));
       else expect(codeOf(() => decodeBatch(cut))).toMatch(/^(truncated|range)$/);
@@ -146,7 +147,7 @@ describe('codec', () => {
       ).not.toBe('none');
   });
 
-  it('decodes random bytes to a message or throws a CodecError', () => {
+  it('decodes damaged bytes to a message or throws a CodecError', () => {
     const decoders = [decodeBatch, decodeSnapshot, decodeReply, decodeWelcome, decodeHeartbeat, decodeResume];
     for (let seed = 1; seed <= 2_000; seed++) {
       const dice = new Dice(seed);
@@ -174,7 +175,7 @@ describe('codec', () => {
     ['a fractional sequence', { after: 0.5, through: 4 }, 'range'],
     ['a sequence above 2^53', { after: 0, through: 2 ** 60 }, 'range'],
     ['a column that is too short', { through: 1, quotes: { ...quotes, bid: [] } }, 'mismatch'],
-    ['ids that do not ascend', { through: 1, quotes: double(quotes, [3, 0]) }, 'mismatch'],
+    ['ids that do not ascend', { through: 1, quotes: twice(quotes, [3, 0]) }, 'mismatch'],
     ['an id above 65535', { through: 1, quotes: { ...quotes, id: [70_000] } }, 'range'],
     ['a price above the limit', { through: 1, quotes: { ...quotes, bid: [2 ** 52] } }, 'range'],
     ['a price above 2^53', { through: 1, quotes: { ...quotes, bid: [2 ** 62] } }, 'range'],
@@ -258,13 +259,13 @@ describe('codec', () => {
     expect(decode).toThrow(message);
   });
 
-  it('cleans and shortens text for people', () => {
-    const [nasty, shown] = ['a\u202Eb\n' + 'c'.repeat(1_000), 'a b c'];
-    expect(welcomeOf({ source: nasty, server: nasty })).toMatchObject({
+  it('removes control characters from text for people, and shortens it', () => {
+    const [unsafe, shown] = ['a\u202Eb\n' + 'c'.repeat(1_000), 'a b c'];
+    expect(welcomeOf({ source: unsafe, server: unsafe })).toMatchObject({
       source: expect.stringMatching(`^${shown}`) as string,
       server: expect.stringMatching(`^${shown}`) as string,
     });
-    expect(decodeClose(encodeClose({ code: 4000, message: nasty })).message).toHaveLength(300);
+    expect(decodeClose(encodeClose({ code: 4000, message: unsafe })).message).toHaveLength(300);
     expect(listOf({ name: 'a\u202Eb', sector: 'x\u0000y', currency: 'U\u2066SD' })).toMatchObject([
       { name: 'a b', sector: 'x y', currency: 'U SD' },
     ]);
@@ -309,7 +310,7 @@ function welcomeOf(given: Partial<Welcome>): Welcome {
 
 /** Decodes a list of these instruments, whose ids count from 0 unless given. */
 function listOf(...given: Partial<Instrument>[]): Instrument[] {
-  return decodeInstruments(encodeInstruments(given.map((one, i) => makeInstrument(one.id ?? i, one))));
+  return decodeInstruments(encodeInstruments(given.map((terms, i) => makeInstrument(terms.id ?? i, terms))));
 }
 
 function statesOf(...states: Partial<SymbolState>[]): Snapshot {
@@ -326,15 +327,17 @@ function replyMissing(fromTime: number, toTime: number): SubscriptionReply {
   return { ...reply, accepted: [{ instrument: makeInstrument(4), mode: 'tape', receipt }] };
 }
 
-function double(columns: pb.QuoteColumns.$Properties, id: number[]): pb.QuoteColumns.$Properties {
-  const twice = Object.entries(columns).map(([name, column]) => [
+/** The columns with every row twice, but these ids. */
+function twice(columns: pb.QuoteColumns.$Properties, id: number[]): pb.QuoteColumns.$Properties {
+  const doubled = Object.entries(columns).map(([name, column]) => [
     name,
     [...(column as number[]), ...(column as number[])],
   ]);
-  return { ...(Object.fromEntries(twice) as pb.QuoteColumns.$Properties), id };
+  return { ...(Object.fromEntries(doubled) as pb.QuoteColumns.$Properties), id };
 }
 
+/** Two rows of sales, of which those at `mergedRow` (deltas) stand for several trades. */
 function mergedAt(mergedRow: number[], volume = 9): pb.SaleColumns.$Properties {
-  const n = mergedRow.map(() => 1);
-  return { id: [1, 1], mergedRow, merged: n, first: n, high: n, low: n, volume: n.map(() => volume) };
+  const ones = mergedRow.map(() => 1);
+  return { id: [1, 1], mergedRow, merged: ones, first: ones, high: ones, low: ones, volume: ones.map(() => volume) };
 }

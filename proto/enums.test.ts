@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { CLOSE_CODES, MODES, REASONS, REFUSALS, RESET_REASONS, SESSIONS, SOURCE_KINDS } from './enums.ts';
 import { tapewire as pb } from './gen/feed.js';
 
-it('have their numbers as indexes', () => {
+it('has the numbers of the .proto files as the indexes of the words', () => {
   expect(SESSIONS[pb.MarketSession.MARKET_SESSION_PRE_MARKET]).toBe('pre-market');
   expect(SESSIONS[pb.MarketSession.MARKET_SESSION_PAUSED]).toBe('paused');
   expect(REASONS[pb.StatusReason.STATUS_REASON_DIVIDEND]).toBe('dividend');
@@ -15,12 +15,12 @@ it('have their numbers as indexes', () => {
 
 it.each([
   ['market sessions', SESSIONS, pb.MarketSession, 'unknown'],
-  ['reasons', REASONS, pb.StatusReason, 'other'],
-  ['kinds of source', SOURCE_KINDS, pb.SourceKind, 'unknown'],
-  ['reasons of a reset', RESET_REASONS, pb.ResetReason, undefined],
-  ['refusals', REFUSALS, pb.RefusalCode, 'other'],
+  ['status reasons', REASONS, pb.StatusReason, 'other'],
+  ['source kinds', SOURCE_KINDS, pb.SourceKind, 'unknown'],
+  ['reset reasons', RESET_REASONS, pb.ResetReason, undefined],
+  ['refusal codes', REFUSALS, pb.RefusalCode, 'other'],
   ['modes', MODES, pb.Mode, undefined],
-] as const)('are complete, and have a word for 0: %s', (_, words, values, zero) => {
+] as const)('has a word for 0 and for every other number: %s', (_, words, values, zero) => {
   expect(words[0]).toBe(zero);
   expect(Object.values<unknown>(values)).toEqual(words.map((_, index) => index));
 });

@@ -33,7 +33,7 @@ function numbersOf<Name extends string, Prefix extends string>(
   return entries.map(([name, number]) => [word(name) as Word<Name, Prefix>, number]);
 }
 
-/** The words of an enum whose numbers are 0, 1, 2 and so on, by number; `zero` is that of 0. */
+/** The words of an enum whose numbers are 0, 1, 2 and so on, in order; `zero` is the word for 0. */
 function wordsOf<Zero, Name extends string, Prefix extends string>(
   values: Readonly<Record<Name, number>>,
   prefix: Prefix,
@@ -49,7 +49,7 @@ export const SOURCE_KINDS: readonly SourceKind[] = wordsOf(pb.SourceKind, 'SOURC
 export const RESET_REASONS: readonly (ResetReason | undefined)[] = wordsOf(pb.ResetReason, 'RESET_REASON_', undefined);
 export const REFUSALS: readonly RefusalKind[] = wordsOf(pb.RefusalCode, 'REFUSAL_CODE_', 'other' as const);
 
-/** The numbers of the reasons for closing; their range alone tells a client whether to reconnect. */
+/** Close codes by name. The range of a code alone tells a client whether to reconnect. */
 export const CLOSE_CODES = Object.fromEntries(numbersOf(pb.CloseCode, 'CLOSE_CODE_')) as Readonly<
   Record<CloseKind, number>
 >;

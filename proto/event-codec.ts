@@ -1,6 +1,6 @@
 // Encodes and decodes the server's events, except batches, which have their own files. Decoding checks every field.
 import { expectRange } from './batch-decoder.ts';
-import { decodeWith, expectFew, expectNumber, expectOnce, expectTime, expectWhole } from './codec-error.ts';
+import { decodeWith, expectAtMost, expectNumber, expectOnce, expectTime, expectWhole } from './codec-error.ts';
 import { packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
 import { REASONS, SESSIONS, SOURCE_KINDS, reasonOf, sessionOf, sourceKindOf } from './enums.ts';
 import { tapewire as pb } from './gen/feed.js';
@@ -25,7 +25,7 @@ import {
 } from './messages.ts';
 import { shownText } from './shown-text.ts';
 
-/** Ten thousand years: the whole range of market time. */
+/** Ten thousand years, which is the whole range of market time. */
 const MAX_BEHIND_MS = 315_576_000_000_000;
 
 export function encodeWelcome(welcome: Welcome): Uint8Array {
@@ -39,27 +39,27 @@ export function encodeWelcome(welcome: Welcome): Uint8Array {
 
 /** @throws CodecError */
 export function decodeWelcome(bytes: unknown): Welcome {
-  const m = decodeWith('welcome', (b) => pb.Welcome.decode(b), bytes);
-  expectWhole('welcome heartbeat_ms', m.heartbeatMs, MIN_HEARTBEAT_MS, MAX_HEARTBEAT_MS);
-  expectTime('welcome server_time', m.serverTime);
-  expectTime('welcome market_time', m.marketTime);
-  expectNumber('welcome speed', m.speed, 0, MAX_SPEED);
-  expectNumber('welcome behind_ms', m.behindMs, 0, MAX_BEHIND_MS);
-  expectNumber('welcome batch_rate', m.batchRate, Number.MIN_VALUE, MAX_BATCH_RATE);
+  const message = decodeWith('welcome', (reader) => pb.Welcome.decode(reader), bytes);
+  expectWhole('welcome heartbeat_ms', message.heartbeatMs, MIN_HEARTBEAT_MS, MAX_HEARTBEAT_MS);
+  expectTime('welcome server_time', message.serverTime);
+  expectTime('welcome market_time', message.marketTime);
+  expectNumber('welcome speed', message.speed, 0, MAX_SPEED);
+  expectNumber('welcome behind_ms', message.behindMs, 0, MAX_BEHIND_MS);
+  expectNumber('welcome batch_rate', message.batchRate, Number.MIN_VALUE, MAX_BATCH_RATE);
   return {
-    protocol: m.protocol,
-    head: unpackPosition('welcome head', m.head),
-    heartbeatMs: m.heartbeatMs,
-    source: shownText(m.source),
-    sourceKind: sourceKindOf(m.sourceKind),
-    serverTime: m.serverTime,
-    marketTime: m.marketTime,
-    speed: m.speed,
-    behindMs: m.behindMs,
-    session: sessionOf(m.session),
-    server: shownText(m.server),
-    batchRate: m.batchRate,
-    kept: unpackKept('welcome kept', m.kept),
+    protocol: message.protocol,
+    head: unpackPosition('welcome head', message.head),
+    heartbeatMs: message.heartbeatMs,
+    source: shownText(message.source),
+    sourceKind: sourceKindOf(message.sourceKind),
+    serverTime: message.serverTime,
+    marketTime: message.marketTime,
+    speed: message.speed,
+    behindMs: message.behindMs,
+    session: sessionOf(message.session),
+    server: shownText(message.server),
+    batchRate: message.batchRate,
+    kept: unpackKept('welcome kept', message.kept),
   };
 }
 
@@ -79,10 +79,10 @@ export function encodeSnapshot(snapshot: Snapshot): Uint8Array {
 
 /** @throws CodecError */
 export function decodeSnapshot(bytes: unknown): Snapshot {
-  const message = decodeWith('snapshot', (b) => pb.Snapshot.decode(b), bytes);
+  const message = decodeWith('snapshot', (reader) => pb.Snapshot.decode(reader), bytes);
   const { intervalMs, states } = message;
   expectWhole('snapshot interval_ms', intervalMs, 0, MAX_INTERVAL_MS);
-  expectFew('snapshot states', states, MAX_INSTRUMENTS);
+  expectAtMost('snapshot states', states, MAX_INSTRUMENTS);
   const ids = new Set<number>();
   for (const { id } of states) expectOnce('snapshot id', id, ids);
   return { intervalMs, at: unpackPosition('snapshot at', message.at), states: states.map(unpackState) };
@@ -101,16 +101,16 @@ export function encodeHeartbeat({ digest, speed, ...heartbeat }: Heartbeat): Uin
 
 /** @throws CodecError */
 export function decodeHeartbeat(bytes: unknown): Heartbeat {
-  const m = decodeWith('heartbeat', (b) => pb.Heartbeat.decode(b), bytes);
-  const { epoch, after, through, head, serverTime, marketTime } = m;
+  const message = decodeWith('heartbeat', (reader) => pb.Heartbeat.decode(reader), bytes);
+  const { epoch, after, through, head, serverTime, marketTime } = message;
   expectRange('heartbeat', after, through);
   expectWhole('heartbeat head', head, through, Number.MAX_SAFE_INTEGER);
-  expectWhole('heartbeat interval_ms', m.intervalMs, 0, MAX_INTERVAL_MS);
-  expectWhole('heartbeat symbols', m.symbols, 0, MAX_INSTRUMENTS);
+  expectWhole('heartbeat interval_ms', message.intervalMs, 0, MAX_INTERVAL_MS);
+  expectWhole('heartbeat symbols', message.symbols, 0, MAX_INSTRUMENTS);
   expectTime('heartbeat server_time', serverTime);
   expectTime('heartbeat market_time', marketTime);
-  expectNumber('heartbeat behind_ms', m.behindMs, 0, MAX_BEHIND_MS);
-  if (m.speed !== null) expectNumber('heartbeat speed', m.speed, 0, MAX_SPEED);
+  expectNumber('heartbeat behind_ms', message.behindMs, 0, MAX_BEHIND_MS);
+  if (message.speed !== null) expectNumber('heartbeat speed', message.speed, 0, MAX_SPEED);
   return {
     epoch,
     after,
@@ -118,11 +118,11 @@ export function decodeHeartbeat(bytes: unknown): Heartbeat {
     head,
     serverTime,
     marketTime,
-    session: sessionOf(m.session),
-    speed: m.speed ?? undefined,
-    behindMs: m.behindMs,
-    intervalMs: m.intervalMs,
-    digest: m.symbols === 0 ? undefined : { symbols: m.symbols, sum: m.digest },
+    session: sessionOf(message.session),
+    speed: message.speed ?? undefined,
+    behindMs: message.behindMs,
+    intervalMs: message.intervalMs,
+    digest: message.symbols === 0 ? undefined : { symbols: message.symbols, sum: message.digest },
   };
 }
 
@@ -132,7 +132,7 @@ export function encodeRefusal(refusal: Refusal): Uint8Array {
 
 /** @throws CodecError */
 export function decodeRefusal(bytes: unknown): Refusal {
-  return unpackRefusal(decodeWith('refusal', (b) => pb.Refusal.decode(b), bytes));
+  return unpackRefusal(decodeWith('refusal', (reader) => pb.Refusal.decode(reader), bytes));
 }
 
 export function encodeClose(close: Close): Uint8Array {
@@ -141,7 +141,7 @@ export function encodeClose(close: Close): Uint8Array {
 
 /** @throws CodecError */
 export function decodeClose(bytes: unknown): Close {
-  const { code, message } = decodeWith('close', (b) => pb.Close.decode(b), bytes);
+  const { code, message } = decodeWith('close', (reader) => pb.Close.decode(reader), bytes);
   return { code, message: shownText(message) };
 }
 

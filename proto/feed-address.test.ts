@@ -78,7 +78,7 @@ describe('a bad feed address', () => {
     });
   });
 
-  it('is cut to a line in the error if it is long', () => {
+  it('is shortened in the error if it is long', () => {
     const address = parseFeedAddress(`http://host/${'x'.repeat(3_000)}`);
     expect(address).toMatchObject({ kind: 'refused', expected: 'an address of at most 2000 characters' });
     expect(address.kind === 'refused' && address.found.length).toBe(200);

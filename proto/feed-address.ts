@@ -12,7 +12,7 @@ export type FeedAddress =
   /** `expected` completes the phrase "expected …". `found` is the given text without any password. */
   | { readonly kind: 'refused'; readonly expected: string; readonly found: string };
 
-/** Node and every browser have it, but this folder has the types of neither. */
+/** Node and every browser have URL, but this folder is compiled without the types of either. */
 declare const URL: new (text: string) => {
   readonly protocol: string;
   readonly host: string;
@@ -27,24 +27,24 @@ const SCHEMES: ReadonlyMap<string, string> = new Map([
   ['ws', 'http'],
   ['wss', 'https'],
 ]);
-/** What may stand without a scheme. A single word such as "feed" may be a slip, so it needs a scheme or a port. */
+/** An address may lack a scheme if it begins like this. A single word such as "feed" may be a slip, so it needs a scheme or a port. */
 const BARE_HOST = /^(localhost|[^/:[\]]+\.[^/:[\]]+|[^/:[\]]+:\d+|\[[^/[\]]+\](:\d+)?)(\/|$)/i;
 const HOST = /^([\w.-]+|\[[\da-f:.]+\])$/;
 const PATH = /^(\/[\w.~!$&'()*+,;=:@%-]+)*$/;
-const MAX_LENGTH = 2_000;
+const MAX_CHARACTERS = 2_000;
 
 /**
  * Reads an address as people write it: without a scheme, with ws or wss for http or https, with slashes at the end. Refuses
- * an address with parts that it would have to drop.
+ * an address with other parts, such as a query, rather than dropping them.
  */
 export function parseFeedAddress(text: string): FeedAddress {
   const written = text.trim();
   const refused = (expected: string): FeedAddress => ({ kind: 'refused', expected, found: withoutPassword(written) });
-  if (written.length > MAX_LENGTH) return refused(`an address of at most ${MAX_LENGTH} characters`);
+  if (written.length > MAX_CHARACTERS) return refused(`an address of at most ${MAX_CHARACTERS} characters`);
   if (/[\s\\]/.test(written)) return refused(`an address such as ${EXAMPLE_ADDRESS}, without spaces or backslashes`);
   const [, scheme = '', rest = ''] = /^(?:([a-z][a-z\d+.-]*):\/\/)?(.*)$/i.exec(written) ?? [];
-  const web = scheme === '' ? 'http' : SCHEMES.get(scheme.toLowerCase());
-  if (web === undefined) return refused(`an http or https address such as ${EXAMPLE_ADDRESS}`);
+  const webScheme = scheme === '' ? 'http' : SCHEMES.get(scheme.toLowerCase());
+  if (webScheme === undefined) return refused(`an http or https address such as ${EXAMPLE_ADDRESS}`);
   if (rest.includes('?')) return refused('an address of a feed without a query ("?...")');
   if (rest.includes('#')) return refused('an address of a feed without a fragment ("#...")');
   const [authority = ''] = rest.split('/', 1);
@@ -55,7 +55,7 @@ export function parseFeedAddress(text: string): FeedAddress {
   if (port !== '' && !(Number(port) >= 1 && Number(port) <= 65_535))
     return refused(`a port from 1 to 65535, as in ${EXAMPLE_ADDRESS}`);
   const isHost = !authority.endsWith(':') && (scheme !== '' || BARE_HOST.test(rest));
-  const url = isHost ? parsed(`${web}://${rest}`) : undefined;
+  const url = isHost ? tryParseUrl(`${webScheme}://${rest}`) : undefined;
   if (!url || !HOST.test(url.hostname)) return refused(`an address such as ${EXAMPLE_ADDRESS}`);
   const path = rest.slice(authority.length).replace(/\/+$/, '');
   if (!PATH.test(path) || path !== url.pathname.replace(/\/+$/, ''))
@@ -84,7 +84,7 @@ export function feedPlace(url: string): string {
   return url.replace(/^\w+:\/\//, '');
 }
 
-function parsed(text: string): InstanceType<typeof URL> | undefined {
+function tryParseUrl(text: string): InstanceType<typeof URL> | undefined {
   try {
     return new URL(text);
   } catch {

@@ -42,10 +42,10 @@ function randomBars(seed: number): { readonly bars: Bars; readonly intervalS: nu
   const dice = new Dice(seed);
   const intervalS = dice.pick(BAR_INTERVALS_S);
   const intervalMs = intervalS * 1_000;
-  const from = (dice.below(20_000) - 2_000) * intervalMs;
+  const begin = (dice.below(20_000) - 2_000) * intervalMs;
   const price = (): number => dice.below(2 * MAX_PRICE + 1) - MAX_PRICE;
   const bars: Bar[] = [];
-  let time = from + dice.below(3) * intervalMs;
+  let time = begin + dice.below(3) * intervalMs;
   for (let n = dice.below(40); n > 0; n--) {
     const [low, open, close, high] = [price(), price(), price(), price()].sort((a, b) => a - b) as [
       number,
@@ -59,13 +59,13 @@ function randomBars(seed: number): { readonly bars: Bars; readonly intervalS: nu
     time += (1 + dice.below(dice.chance(0.1) ? 10_000 : 3)) * intervalMs;
   }
   const holes: Hole[] = [];
-  for (let end = from; dice.chance(0.5) && end + 2 < time;) {
+  for (let end = begin; dice.chance(0.5) && end + 2 < time;) {
     const hole = { begin: end + dice.below(2), end: end + 2 + dice.below(time - end - 2) };
     holes.push(hole);
     end = hole.end;
   }
   const at = { epoch: dice.below(2 ** 32), sequence: dice.below(2 ** 50) };
-  return { bars: { begin: from, end: time + dice.below(5) * intervalMs, bars, holes, at }, intervalS };
+  return { bars: { begin, end: time + dice.below(5) * intervalMs, bars, holes, at }, intervalS };
 }
 
 function codeOf(decode: () => unknown): string {
@@ -139,21 +139,21 @@ describe('history replies', () => {
   it('do not decode if truncated', () => {
     const { bars, intervalS } = randomBars(2);
     expect(bars.bars.length).toBeGreaterThan(5);
-    const whole = encodeBarsReply({ kind: 'sent', content: bars }, intervalS);
-    for (let length = 0; length < whole.length; length++)
+    const barsReply = encodeBarsReply({ kind: 'sent', content: bars }, intervalS);
+    for (let length = 0; length < barsReply.length; length++)
       expect(
-        codeOf(() => decodeBarsReply(whole.subarray(0, length), intervalS)),
+        codeOf(() => decodeBarsReply(barsReply.subarray(0, length), intervalS)),
         `of ${length} bytes`,
       ).not.toBe('none');
-    const told = encodeTradesReply({ kind: 'sent', content: trades });
-    for (let length = 0; length < told.length; length++)
+    const tradesReply = encodeTradesReply({ kind: 'sent', content: trades });
+    for (let length = 0; length < tradesReply.length; length++)
       expect(
-        codeOf(() => decodeTradesReply(told.subarray(0, length))),
+        codeOf(() => decodeTradesReply(tradesReply.subarray(0, length))),
         `of ${length} bytes`,
       ).not.toBe('none');
   });
 
-  it('decode from random bytes, or throw a CodecError', () => {
+  it('decode if damaged, or throw a CodecError', () => {
     const outcomes = new Set<string>();
     for (let seed = 1; seed <= 3_000; seed++) {
       const dice = new Dice(seed);
@@ -174,21 +174,29 @@ describe('history replies', () => {
 
   const at = { epoch: 1, sequence: 2 };
   const day = { begin: 0, end: 24 * HOUR_MS, at };
-  const one = { start: [2], open: [100], high: [1], low: [1], close: [-5], volume: [9], trades: [3] };
-  const two = { start: [2, 1], open: [9, 0], high: [0, 0], low: [0, 0], close: [0, 0], volume: [1, 1], trades: [1, 1] };
+  const oneBar = { start: [2], open: [100], high: [1], low: [1], close: [-5], volume: [9], trades: [3] };
+  const twoBars = {
+    start: [2, 1],
+    open: [9, 0],
+    high: [0, 0],
+    low: [0, 0],
+    close: [0, 0],
+    volume: [1, 1],
+    trades: [1, 1],
+  };
   it.each<[string, pb.BarsReply.$Properties, string]>([
     ['nothing at all', {}, 'malformed'],
-    ['bars as of nowhere', { begin: 0, end: HOUR_MS }, 'malformed'],
-    ['a start off the grid', { ...day, begin: 60_000 }, 'range'],
+    ['bars without a position', { begin: 0, end: HOUR_MS }, 'malformed'],
+    ['a start that is no multiple of the interval', { ...day, begin: 60_000 }, 'range'],
     ['an end before the start', { ...day, begin: 25 * HOUR_MS }, 'range'],
     ['a time beyond the range of dates', { ...day, end: 1e300 }, 'range'],
     ['an end within an interval', { ...day, end: day.end - 1 }, 'range'],
-    ['a column that is too short', { ...day, bars: { ...one, low: [] } }, 'mismatch'],
-    ['bars that do not ascend', { ...day, bars: { ...two, start: [2, 0] } }, 'mismatch'],
-    ['a bar past the end', { ...day, bars: { ...one, start: [24] } }, 'mismatch'],
-    ['a price above the limit', { ...day, bars: { ...one, high: [2 ** 52] } }, 'range'],
-    ['a fractional volume', { ...day, bars: { ...one, volume: [0.5] } }, 'range'],
-    ['a bar without trades', { ...day, bars: { ...one, trades: [0] } }, 'range'],
+    ['a column that is too short', { ...day, bars: { ...oneBar, low: [] } }, 'mismatch'],
+    ['bars that do not ascend', { ...day, bars: { ...twoBars, start: [2, 0] } }, 'mismatch'],
+    ['a bar past the end', { ...day, bars: { ...oneBar, start: [24] } }, 'mismatch'],
+    ['a price above the limit', { ...day, bars: { ...oneBar, high: [2 ** 52] } }, 'range'],
+    ['a fractional volume', { ...day, bars: { ...oneBar, volume: [0.5] } }, 'range'],
+    ['a bar without trades', { ...day, bars: { ...oneBar, trades: [0] } }, 'range'],
     ['an empty hole', { ...day, holes: [{ begin: 5, end: 5 }] }, 'mismatch'],
     ['a hole before the start', { ...day, holes: [{ begin: -5, end: 5 }] }, 'mismatch'],
     ['a hole past the end', { ...day, holes: [{ begin: 5, end: 25 * HOUR_MS }] }, 'mismatch'],
@@ -208,10 +216,10 @@ describe('history replies', () => {
     expect(codeOf(() => decodeBarsReply(pb.BarsReply.encode(message).finish(), 3_600))).toBe(code);
   });
 
-  it('are accepted with all of these values in range', () => {
+  it('are accepted if all of these values are valid', () => {
     const message = {
       ...day,
-      bars: two,
+      bars: twoBars,
       holes: [
         { begin: 1, end: 5 },
         { begin: 5, end: 6 },

@@ -18,13 +18,13 @@ export function encodeTradesReply(reply: HistoryReply<Batch>): Uint8Array {
 
 /** @throws CodecError */
 export function decodeTradesReply(bytes: unknown): HistoryReply<Batch> {
-  const { refused, trades } = decodeWith('trades reply', (b) => pb.TradesReply.decode(b), bytes);
+  const { refused, trades } = decodeWith('trades reply', (reader) => pb.TradesReply.decode(reader), bytes);
   if (refused as pb.Refusal | null) return { kind: 'refused', refusal: unpackRefusal(refused) };
   if (trades === null) throw new CodecError('malformed', 'trades reply: neither trades nor a refusal');
   return { kind: 'sent', content: decodeBatch(trades) };
 }
 
-/** `intervalS`: of the bars, seconds, as in the request; ignored for a refusal. */
+/** `intervalS`: the request's interval, seconds; ignored for a refusal. */
 export function encodeBarsReply(reply: HistoryReply<Bars>, intervalS: number): Uint8Array {
   if (reply.kind === 'refused') return pb.BarsReply.encode({ refused: packRefusal(reply.refusal) }).finish();
   const { begin, end, bars, holes, at } = reply.content;
@@ -37,18 +37,22 @@ export function encodeBarsReply(reply: HistoryReply<Bars>, intervalS: number): U
   }).finish();
 }
 
-/** `intervalS`: as in the request. @throws CodecError */
+/** `intervalS`: the request's interval, seconds. @throws CodecError */
 export function decodeBarsReply(bytes: unknown, intervalS: number): HistoryReply<Bars> {
-  const { refused, begin, end, bars, holes, at } = decodeWith('bars reply', (b) => pb.BarsReply.decode(b), bytes);
+  const { refused, begin, end, bars, holes, at } = decodeWith(
+    'bars reply',
+    (reader) => pb.BarsReply.decode(reader),
+    bytes,
+  );
   if (refused as pb.Refusal | null) return { kind: 'refused', refusal: unpackRefusal(refused) };
   const intervalMs = intervalS * 1_000;
   expectDate('bars begin', begin);
   expectDate('bars end', end);
-  for (const [what, time] of Object.entries({ begin, end }))
+  for (const [field, time] of Object.entries({ begin, end }))
     if (time % intervalMs !== 0)
       throw new CodecError(
         'range',
-        `bars ${what}: expected a multiple of ${String(intervalMs)} ms, found ${String(time)}`,
+        `bars ${field}: expected a multiple of ${String(intervalMs)} ms, found ${String(time)}`,
       );
   if (end < begin) throw new CodecError('range', `bars end: expected ${String(begin)} or later, found ${String(end)}`);
   const content = {
@@ -97,15 +101,15 @@ function unpackBars(columns: pb.BarColumns, begin: number, end: number, interval
 }
 
 function unpackHoles(holes: readonly pb.Hole.$Properties[], begin: number, end: number): Hole[] {
-  let last = begin;
+  let lastEnd = begin;
   return holes.map((hole) => {
-    const { begin: from = 0, end: to = 0 } = hole;
-    if (!(from >= last && to > from && to <= end))
+    const { begin: holeBegin = 0, end: holeEnd = 0 } = hole;
+    if (!(holeBegin >= lastEnd && holeEnd > holeBegin && holeEnd <= end))
       throw new CodecError(
         'mismatch',
-        `bars hole: expected one after ${String(last)}, found ${String(from)} to ${String(to)}`,
+        `bars hole: expected one after ${String(lastEnd)}, found ${String(holeBegin)} to ${String(holeEnd)}`,
       );
-    last = to;
-    return { begin: from, end: to };
+    lastEnd = holeEnd;
+    return { begin: holeBegin, end: holeEnd };
   });
 }

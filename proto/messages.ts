@@ -20,7 +20,7 @@ export const MAX_COUNT = 2 ** 32 - 1;
 /** The most decimals of an instrument's prices, and of its sizes. */
 export const MAX_DECIMALS = 8;
 
-/** Milliseconds between heartbeats. With a longer interval, a server could be gone for minutes before anyone noticed. */
+/** The range of the interval between heartbeats. With a longer one, a server could be gone for minutes before anyone noticed. */
 export const MIN_HEARTBEAT_MS = 50;
 export const MAX_HEARTBEAT_MS = 60_000;
 
@@ -33,8 +33,9 @@ export const LAST_TIME = 253_402_300_799_999;
 
 export const MAX_INSTRUMENTS = 65_536;
 
-/** In UTF-16 code units: of an instrument's name and of its sector, and of its currency. */
+/** Limit of an instrument's name and of its sector, UTF-16 code units. */
 export const MAX_NAME_LENGTH = 200;
+/** Limit of an instrument's currency, UTF-16 code units. */
 export const MAX_CURRENCY_LENGTH = 12;
 
 /** A tradable thing and its terms. Prices are integers in units of 10^-decimals; sizes and volumes in units of 10^-sizeDecimals. */
@@ -143,7 +144,7 @@ export interface TradesRequest {
   readonly through: number;
 }
 
-/** Lengths of bars, seconds. */
+/** The intervals of bars, seconds. */
 export const BAR_INTERVALS_S = [1, 5, 15, 30, 60, 300, 900, 1_800, 3_600, 14_400, 86_400] as const;
 export type BarInterval = (typeof BAR_INTERVALS_S)[number];
 
@@ -155,7 +156,7 @@ export interface BarsRequest {
   readonly end: number;
 }
 
-/** An interval with trades. Prices in units. */
+/** The trades of one interval, which has at least one. Prices and volume are in units. */
 export interface Bar {
   /** When the interval begins: market time, milliseconds, a multiple of the interval since 1970-01-01 UTC. */
   readonly time: number;
@@ -197,6 +198,7 @@ export interface Refusal {
 export type Receipt =
   | {
       readonly kind: 'exact' | 'merged';
+      /** The number of ticks. */
       readonly missed: number;
       readonly fromTime: number;
       readonly toTime: number;
@@ -222,14 +224,14 @@ export interface Welcome {
   readonly protocol: number;
   readonly head: Position;
   readonly heartbeatMs: number;
-  /** For people. */
+  /** Where the prices come from, for people. */
   readonly source: string;
   readonly sourceKind: SourceKind;
   readonly serverTime: number;
   readonly marketTime: number;
   /** Market seconds per second: 0 while the market is paused; at full speed, the speed that was reached. */
   readonly speed: number;
-  /** By how much market time is behind schedule, market milliseconds. */
+  /** How far market time is behind schedule, market milliseconds. */
   readonly behindMs: number;
   readonly session: MarketSession;
   readonly server: string;
@@ -239,7 +241,7 @@ export interface Welcome {
 }
 
 export interface Snapshot {
-  /** Of the lane. */
+  /** The interval of the lane, milliseconds. */
   readonly intervalMs: number;
   readonly at: Position;
   readonly states: readonly SymbolState[];
@@ -250,7 +252,7 @@ export interface Batch {
   readonly epoch: number;
   readonly after: number;
   readonly through: number;
-  /** Of the lane. */
+  /** The interval of the lane, milliseconds. */
   readonly intervalMs: number;
   /** The number of tape trades in the range, if all of them are skipped because the reader is too slow; else 0. */
   readonly tapeSkipped: number;
@@ -271,14 +273,14 @@ export interface Heartbeat {
   /** As in a welcome; undefined if the server does not say. */
   readonly speed: number | undefined;
   readonly behindMs: number;
-  /** Of the lane. */
+  /** The interval of the lane, milliseconds. */
   readonly intervalMs: number;
-  /** Of the lane's board symbols at `through`; undefined if the lane is not up to date. */
+  /** The digest of the lane's board symbols at `through`; undefined if the lane is not up to date. */
   readonly digest: LaneDigest | undefined;
 }
 
 export interface LaneDigest {
-  /** Their number, 1 or more. */
+  /** The number of board symbols on the lane, 1 or more. */
   readonly symbols: number;
   /** The sum of their digests, modulo 2^32. */
   readonly sum: number;

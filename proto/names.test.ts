@@ -1,4 +1,4 @@
-// Field names of the .proto files must be usable in other languages.
+// Fields of the .proto files have names that are easy to use in other languages.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';

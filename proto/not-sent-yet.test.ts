@@ -1,4 +1,4 @@
-// Fields that only later servers send do not change how this client reads the rest of a message.
+// This client decodes a message in the same way if a newer server adds fields that are defined but not sent yet.
 import { expect, it } from 'vitest';
 import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../tests/support/wire/builders.ts';
 import {
@@ -15,9 +15,9 @@ import {
 } from './codec.ts';
 import { tapewire as pb } from './gen/feed.js';
 
-const LISTED = { exchange: 'XNAS', isin: 'US0378331005', figi: 'BBG000B9XRY4', marketCap: 3.4e12 };
+const NEW_FIELDS = { exchange: 'XNAS', isin: 'US0378331005', figi: 'BBG000B9XRY4', marketCap: 3.4e12 };
 
-it('a welcome with a delay, an expiring token and a ticket', () => {
+it('ignores the delay, token expiry and ticket in a welcome', () => {
   const welcome = makeWelcome({ sourceKind: 'delayed' });
   const later = Object.assign(pb.Welcome.decode(encodeWelcome(welcome)), {
     delayMs: 900_000,
@@ -27,21 +27,21 @@ it('a welcome with a delay, an expiring token and a ticket', () => {
   expect(decodeWelcome(pb.Welcome.encode(later).finish())).toEqual(welcome);
 });
 
-it('instruments with an exchange, identifiers and a market capitalization', () => {
+it('ignores the exchange, identifiers and market capitalization of instruments', () => {
   const instrument = makeInstrument(3);
   const later = pb.InstrumentsReply.decode(encodeInstruments([instrument]));
-  for (const known of later.instruments) Object.assign(known, LISTED);
+  for (const item of later.instruments) Object.assign(item, NEW_FIELDS);
   expect(decodeInstruments(pb.InstrumentsReply.encode(later).finish())).toEqual([instrument]);
 });
 
-it('delayed subscriptions', () => {
+it('ignores the delay of subscriptions', () => {
   const reply = makeReply({ accepted: [makeAccepted(3)] });
   const later = pb.SubscriptionReply.decode(encodeReply(reply));
-  for (const known of later.accepted) known.delayMs = 900_000;
+  for (const item of later.accepted) item.delayMs = 900_000;
   expect(decodeReply(pb.SubscriptionReply.encode(later).finish())).toEqual(reply);
 });
 
-it('a batch with conditions, exchanges and a correction', () => {
+it('ignores conditions, exchanges and corrections in a batch', () => {
   const tape = { sequence: [12, 20], id: [3, 3], time: [1_000, 1_001], price: [500, 507], size: [1, 2] };
   const batch = makeBatch({ after: 10, through: 20, tape });
   const later = pb.Batch.decode(encodeBatch(batch));
@@ -65,7 +65,7 @@ it('a batch with conditions, exchanges and a correction', () => {
   expect(decodeBatch(pb.Batch.encode(later).finish())).toEqual(batch);
 });
 
-it('refusals and closes because of a token, and a close with a retry time', () => {
+it('decodes refusals because of a token, and ignores the retry time in a close', () => {
   const notEntitled = pb.Refusal.encode({ code: pb.RefusalCode.REFUSAL_CODE_NOT_ENTITLED, symbol: 'AAPL' });
   expect(decodeRefusal(notEntitled.finish())).toMatchObject({ kind: 'not-entitled', symbol: 'AAPL' });
   const badToken = pb.Refusal.encode({ code: pb.RefusalCode.REFUSAL_CODE_BAD_TOKEN });

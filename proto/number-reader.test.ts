@@ -1,4 +1,4 @@
-// Compares the 64-bit numbers that are read with big integers.
+// The 64-bit numbers that the reader returns, compared with big integers.
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../tests/support/random/seeded.ts';
 import { readerOf } from './number-reader.ts';
@@ -15,7 +15,7 @@ function zigzag(value: bigint): bigint {
   return BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
 }
 
-/** Up to so many bits, each as likely. */
+/** A number of up to `bits` bits; every length is equally likely. */
 function randomBits(dice: Dice, bits: number): bigint {
   return BigInt.asUintN(dice.below(bits + 1), (BigInt(dice.below(2 ** 32)) << 32n) | BigInt(dice.below(2 ** 32)));
 }
@@ -36,7 +36,7 @@ describe('the number reader', () => {
   it('reads signed numbers exactly within ±2^53, and others as a value beyond on the same side', () => {
     const dice = new Dice(2);
     const values = [...EDGES, 2n ** 63n - 1n, ...Array.from({ length: 3_000 }, () => randomBits(dice, 63))];
-    for (const value of values.flatMap((one) => [one, -one])) {
+    for (const value of values.flatMap((magnitude) => [magnitude, -magnitude])) {
       const read = readerOf(varint(zigzag(value))).sint64() as unknown as number;
       if (value > SAFE) expect(read).toBeGreaterThan(Number.MAX_SAFE_INTEGER);
       else if (value < -SAFE) expect(read).toBeLessThan(-Number.MAX_SAFE_INTEGER);
@@ -55,9 +55,9 @@ describe('the number reader', () => {
 
   it.each([
     ['ends within a number', [0x80, 0x80], RangeError],
-    ['ends before one', [], RangeError],
+    ['is empty', [], RangeError],
     ['has a number of more than ten bytes', new Array<number>(11).fill(0x80), Error],
-  ])('refuses what %s', (_, bytes, error) => {
+  ])('refuses input that %s', (_, bytes, error) => {
     expect(() => readerOf(Uint8Array.from(bytes)).uint64()).toThrow(error);
     expect(() => readerOf(Uint8Array.from(bytes)).sint64()).toThrow(error);
   });

@@ -2,7 +2,7 @@
 import protobuf, { type Reader } from 'protobufjs/minimal.js';
 
 /** protobufjs's reader without the methods that may return objects of the package `long`. */
-const Base = protobuf.Reader as unknown as new (bytes: Uint8Array) => Omit<Reader, 'uint64' | 'sint64'>;
+const BaseReader = protobuf.Reader as unknown as new (bytes: Uint8Array) => Omit<Reader, 'uint64' | 'sint64'>;
 
 const LOW_BITS = 28;
 /** A varint of 64 bits has ten groups of seven bits at most. */
@@ -16,8 +16,8 @@ export function readerOf(bytes: Uint8Array): Reader {
   return new NumberReader(bytes) as unknown as Reader;
 }
 
-class NumberReader extends Base {
-  /** The groups of the last varint: the first four, and the others. */
+class NumberReader extends BaseReader {
+  /** The value of the last varint: its four lowest groups, and the groups above. */
   #low = 0;
   #high = 0;
 

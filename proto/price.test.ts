@@ -1,3 +1,4 @@
+// Conversion of prices to units.
 import { describe, expect, it } from 'vitest';
 import { numberToUnits, unitsPerOne } from './price.ts';
 

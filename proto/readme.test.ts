@@ -1,3 +1,4 @@
+// The protocol page states the names, numbers and limits of the code.
 import { describe, expect, it } from 'vitest';
 import { fenced, limitOf, numbersIn, rowsUnder, textUnder } from '../tests/support/wire/protocol-page.ts';
 import { decodeBatch, encodeBatch } from './codec.ts';
@@ -26,9 +27,15 @@ import { stateDigest } from './state-digest.ts';
 type Table = 'quotes' | 'sales' | 'tape';
 
 const bytes = Uint8Array.from(Buffer.from(fenced('hex').replace(/\s/g, ''), 'hex'));
-const columns = rowsUnder('A batch in numbers').map(([column = '', wire = '', gives = '', undone = '']) => {
+const columns = rowsUnder('A batch in numbers').map(([column = '', wire = '', decodedField = '', decoded = '']) => {
   const [table, field] = column.split('.') as [Table, string];
-  return { table, field: camel(field), wire: values(wire), gives: camel(gives), undone: values(undone) };
+  return {
+    table,
+    field: camel(field),
+    wire: values(wire),
+    decodedField: camel(decodedField),
+    decoded: values(decoded),
+  };
 });
 
 function values(cell: string): number[] {
@@ -59,12 +66,12 @@ describe('the protocol page', () => {
 
   it('shows the rows that the codec decodes from its example', () => {
     const batch = decodeBatch(bytes);
-    for (const { table, gives, undone } of columns) {
+    for (const { table, decodedField, decoded } of columns) {
       const rows = batch[table] as unknown as Record<string, number[]>;
-      if (gives === 'row') expect(undone).toEqual(mergedRows(batch));
-      else expect(rows[gives], `${table}.${gives}`).toEqual(undone);
+      if (decodedField === 'row') expect(decoded).toEqual(mergedRows(batch));
+      else expect(rows[decodedField], `${table}.${decodedField}`).toEqual(decoded);
     }
-    const shown = columns.filter((c) => c.gives !== 'row').map((c) => `${c.table}.${c.gives}`);
+    const shown = columns.filter((c) => c.decodedField !== 'row').map((c) => `${c.table}.${c.decodedField}`);
     const all = (['quotes', 'sales', 'tape'] as const).flatMap((t) => Object.keys(batch[t]).map((c) => `${t}.${c}`));
     expect(shown.sort()).toEqual(all.sort());
   });
@@ -117,14 +124,14 @@ describe('the protocol page', () => {
   });
 
   it('describes how the digest of a state is computed', () => {
-    expect(numbersIn(textUnder('The digest of a state')).at(-1)).toBe(stateDigest(SHOWN_STATE));
+    expect(numbersIn(textUnder('The digest of a state')).at(-1)).toBe(stateDigest(EXAMPLE_STATE));
     for (const state of [
-      SHOWN_STATE,
-      { ...SHOWN_STATE, reference: -5, quote: undefined },
-      { ...SHOWN_STATE, reference: undefined, trades: undefined },
+      EXAMPLE_STATE,
+      { ...EXAMPLE_STATE, reference: -5, quote: undefined },
+      { ...EXAMPLE_STATE, reference: undefined, trades: undefined },
       { id: 0, reference: undefined, quote: undefined, trades: undefined, status: undefined },
     ])
-      expect(digestByThePage(state)).toBe(stateDigest(state));
+      expect(digestByPage(state)).toBe(stateDigest(state));
   });
 
   it('names the lengths of bars', () => {
@@ -157,8 +164,8 @@ describe('the protocol page', () => {
   });
 });
 
-/** The state that the page gives the digest of. */
-const SHOWN_STATE: SymbolState = {
+/** The state in the example of the page. */
+const EXAMPLE_STATE: SymbolState = {
   id: 7,
   reference: 18_700,
   quote: { time: 1_736_175_600_120, bid: 18_746, bidSize: 3, ask: 18_748, askSize: 5 },
@@ -175,8 +182,8 @@ const SHOWN_STATE: SymbolState = {
   status: { time: 1_736_173_800_000, session: 'open', reason: 'schedule' },
 };
 
-/** As somebody would who has the page alone: in big integers, with the words of its table and the steps of its block. */
-function digestByThePage(state: SymbolState): number {
+/** Computes the digest from the page alone, in big integers: with the words of its table and the steps of its code block. */
+function digestByPage(state: SymbolState): number {
   const [, factor = '', shift = ''] = /× (0x\w+)\).*>> (\d+)/s.exec(fenced('text')) ?? [];
   const rows = rowsUnder('The digest of a state').filter(
     ([part]) => part === 'always' || valueAt(state, part) !== undefined,
@@ -184,10 +191,10 @@ function digestByThePage(state: SymbolState): number {
   const parts = rows.reduce((sum, [, bit]) => sum + Number(bit), 0);
   const words = rows.flatMap(([part, , fields = '']) =>
     fields.split(', ').flatMap((field) => {
-      const [name = '', two] = field.split(' ');
+      const [name = '', twoWords] = field.split(' ');
       const values = part === 'always' ? { id: state.id, parts } : valueAt(state, part);
       const value = BigInt(valueAt(typeof values === 'object' ? values : { [name]: values }, name) as number);
-      return two === undefined ? [value] : [value, value >> 32n];
+      return twoWords === undefined ? [value] : [value, value >> 32n];
     }),
   );
   return Number(

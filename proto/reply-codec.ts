@@ -1,5 +1,5 @@
 // Encodes and decodes replies. Decoding checks every field.
-import { CodecError, decodeWith, expectFew, expectOnce, expectTime, expectWhole } from './codec-error.ts';
+import { CodecError, decodeWith, expectAtMost, expectOnce, expectTime, expectWhole } from './codec-error.ts';
 import { packRefusal, unpackKept, unpackPosition, unpackRefusal } from './codec-parts.ts';
 import { MODES, RESET_REASONS } from './enums.ts';
 import type { ClientEvents } from './events.ts';
@@ -35,9 +35,9 @@ export function encodeReply({ accepted, refused, head, reset, kept }: Subscripti
 
 /** @throws CodecError */
 export function decodeReply(bytes: unknown): SubscriptionReply {
-  const message = decodeWith('reply', (b) => pb.SubscriptionReply.decode(b), bytes);
-  expectFew('reply accepted', message.accepted, 2 * MAX_INSTRUMENTS);
-  expectFew('reply refused', message.refused, 2 * MAX_INSTRUMENTS);
+  const message = decodeWith('reply', (reader) => pb.SubscriptionReply.decode(reader), bytes);
+  expectAtMost('reply accepted', message.accepted, 2 * MAX_INSTRUMENTS);
+  expectAtMost('reply refused', message.refused, 2 * MAX_INSTRUMENTS);
   const accepted = message.accepted.map(unpackAccepted);
   const seen = new Set<string>();
   for (const { instrument, mode } of accepted) expectOnce('reply accepted', `${mode} ${instrument.symbol}`, seen);
@@ -63,10 +63,10 @@ export function encodeInstrumentsRefused(refused: Refusal): Uint8Array {
 
 /** @throws CodecError, also if the request was refused */
 export function decodeInstruments(bytes: unknown): Instrument[] {
-  const { instruments, refused } = decodeWith('instruments', (b) => pb.InstrumentsReply.decode(b), bytes);
+  const { instruments, refused } = decodeWith('instruments', (reader) => pb.InstrumentsReply.decode(reader), bytes);
   if (refused as pb.Refusal | null)
     throw new CodecError('mismatch', `instruments refused: ${shownText(refused.message)}`);
-  expectFew('instruments', instruments, MAX_INSTRUMENTS);
+  expectAtMost('instruments', instruments, MAX_INSTRUMENTS);
   const [ids, symbols] = [new Set<number>(), new Set<string>()];
   return instruments.map((packed) => {
     const instrument = unpackInstrument(packed);
@@ -76,7 +76,7 @@ export function decodeInstruments(bytes: unknown): Instrument[] {
   });
 }
 
-/** A reply that refuses a request as too fast is smaller. */
+/** A reply that refuses a request as too fast is never longer. */
 const MAX_REFUSAL_BYTES = 1_024;
 
 /** If the reply to `event` refuses it as too fast: milliseconds after which to repeat it. Otherwise undefined. */
@@ -88,7 +88,7 @@ export function retryAfterMs(event: keyof ClientEvents, bytes: unknown): number 
   return kind === 'too-fast' ? (ms ?? 0) : undefined;
 }
 
-/** The refusal of the whole request. */
+/** The refusal in a reply that refuses the whole request; undefined for other replies. */
 function wholeRefusal(event: keyof ClientEvents, bytes: Uint8Array): pb.Refusal | undefined {
   try {
     const reader = readerOf(bytes);
@@ -124,9 +124,12 @@ function unpackInstrument(instrument: pb.Instrument | null): Instrument {
 }
 
 /** `text`, safe to show. @throws CodecError if it is too long */
-function boundedText(what: string, text: string, most: number): string {
-  if (text.length <= most) return shownText(text, most);
-  throw new CodecError('range', `${what}: expected at most ${String(most)} characters, found ${String(text.length)}`);
+function boundedText(what: string, text: string, maxLength: number): string {
+  if (text.length <= maxLength) return shownText(text, maxLength);
+  throw new CodecError(
+    'range',
+    `${what}: expected at most ${String(maxLength)} characters, found ${String(text.length)}`,
+  );
 }
 
 function unpackAccepted({ instrument, mode, receipt }: pb.Accepted): Accepted {

@@ -1,5 +1,5 @@
 // Encodes and decodes requests.
-import { decodeWith, expectDate, expectFew, expectWhole } from './codec-error.ts';
+import { decodeWith, expectDate, expectAtMost, expectWhole } from './codec-error.ts';
 import { unpackPosition } from './codec-parts.ts';
 import { MODES } from './enums.ts';
 import { tapewire as pb } from './gen/feed.js';
@@ -14,9 +14,7 @@ import {
   type TradesRequest,
 } from './messages.ts';
 
-/**
- * A subscription in a client's request. An unknown mode is undefined; the server refuses it by name.
- */
+/** A subscription in a client's request. An unknown mode is undefined; the server refuses that subscription. */
 export interface RequestedSubscription {
   readonly symbol: string;
   readonly mode: Mode | undefined;
@@ -37,8 +35,8 @@ export function encodeSubscribe(subscriptions: readonly Subscription[]): Uint8Ar
 
 /** Decodes a subscribe or an unsubscribe request, which have the same fields. @throws CodecError */
 export function decodeSubscribe(bytes: unknown): RequestedSubscription[] {
-  const { subscriptions } = decodeWith('subscription request', (b) => pb.SubscribeRequest.decode(b), bytes);
-  expectFew('subscriptions', subscriptions, MAX_ENTRIES);
+  const { subscriptions } = decodeWith('subscription request', (reader) => pb.SubscribeRequest.decode(reader), bytes);
+  expectAtMost('subscriptions', subscriptions, MAX_ENTRIES);
   return subscriptions.map(unpackSubscription);
 }
 
@@ -52,8 +50,8 @@ export function encodeResume({ after, subscriptions, lanes }: ResumeRequest): Ui
 
 /** @throws CodecError */
 export function decodeResume(bytes: unknown): RequestedResume {
-  const message = decodeWith('resume request', (b) => pb.ResumeRequest.decode(b), bytes);
-  expectFew('subscriptions and lanes', [...message.subscriptions, ...message.lanes], MAX_ENTRIES);
+  const message = decodeWith('resume request', (reader) => pb.ResumeRequest.decode(reader), bytes);
+  expectAtMost('subscriptions and lanes', [...message.subscriptions, ...message.lanes], MAX_ENTRIES);
   return {
     after: unpackPosition('resume after', message.after),
     subscriptions: message.subscriptions.map(unpackSubscription),
@@ -71,7 +69,7 @@ export function encodeConfigure(batchRate: number): Uint8Array {
 
 /** Returns any number; the server checks the range. @throws CodecError */
 export function decodeConfigure(bytes: unknown): number {
-  return decodeWith('configure request', (b) => pb.ConfigureRequest.decode(b), bytes).batchRate;
+  return decodeWith('configure request', (reader) => pb.ConfigureRequest.decode(reader), bytes).batchRate;
 }
 
 export function encodeInstrumentsRequest(): Uint8Array {
@@ -84,7 +82,11 @@ export function encodeTradesRequest(request: TradesRequest): Uint8Array {
 
 /** The server refuses a range that ends before it begins. @throws CodecError */
 export function decodeTradesRequest(bytes: unknown): TradesRequest {
-  const { symbol, epoch, after, through } = decodeWith('trades request', (b) => pb.TradesRequest.decode(b), bytes);
+  const { symbol, epoch, after, through } = decodeWith(
+    'trades request',
+    (reader) => pb.TradesRequest.decode(reader),
+    bytes,
+  );
   expectWhole('trades request after', after, 0, Number.MAX_SAFE_INTEGER);
   expectWhole('trades request through', through, 0, Number.MAX_SAFE_INTEGER);
   return { symbol, epoch, after, through };
@@ -96,7 +98,11 @@ export function encodeBarsRequest(request: BarsRequest): Uint8Array {
 
 /** The server refuses unknown intervals, and ranges that end before they begin. @throws CodecError */
 export function decodeBarsRequest(bytes: unknown): BarsRequest {
-  const { symbol, intervalS, begin, end } = decodeWith('bars request', (b) => pb.BarsRequest.decode(b), bytes);
+  const { symbol, intervalS, begin, end } = decodeWith(
+    'bars request',
+    (reader) => pb.BarsRequest.decode(reader),
+    bytes,
+  );
   expectDate('bars request begin', begin);
   expectDate('bars request end', end);
   return { symbol, intervalS, begin, end };

@@ -17,7 +17,7 @@ it.each([
   expect(shownText(text)).toBe(shown);
 });
 
-it.each([300, 600, 601, 2_000_000])('shows %i letters as at most 300 code units', (length) => {
+it.each([300, 600, 601, 2_000_000])('shows a text of %i letters as 300 code units', (length) => {
   const shown = shownText('x'.repeat(length));
   expect(shown).toHaveLength(300);
   expect(shown.endsWith('…')).toBe(length > 300);

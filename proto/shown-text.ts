@@ -1,7 +1,8 @@
 // Makes text and values from outside safe to show: bounded, on one line, without control and format characters.
 
-/** Limits in UTF-16 code units: for a text, and for a value that an error quotes. */
+/** Limit of a text, UTF-16 code units. */
 const MAX_SHOWN = 300;
+/** Limit of a value that an error quotes, UTF-16 code units. */
 export const MAX_QUOTED = 40;
 
 /** Control and format characters (bidirectional overrides among them), halves of surrogate pairs, line separators. */
@@ -9,30 +10,30 @@ const DISRUPTIVE = /[\p{C}\p{Zl}\p{Zp}]+/gu;
 /** More than four combining marks on one letter, which would cover the rows above. */
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
-/** Cleans `text` and cuts it to `most` code units; a text that was cut ends in "…". */
-export function shownText(text: string, most = MAX_SHOWN): string {
+/** Cleans `text` and cuts it to `maxLength` code units; a text that was cut ends in "…". */
+export function shownText(text: string, maxLength = MAX_SHOWN): string {
   // Cut before cleaning as well: the text may be megabytes long.
   const clean = text
-    .slice(0, 2 * most)
+    .slice(0, 2 * maxLength)
     .replace(DISRUPTIVE, ' ')
     .replace(STACKED_MARKS, '$1')
     .trim();
-  if (clean.length <= most && text.length <= 2 * most) return clean;
-  return cut(clean, most);
+  if (clean.length <= maxLength && text.length <= 2 * maxLength) return clean;
+  return cut(clean, maxLength);
 }
 
-/** Leaves no half of a surrogate pair at the end. */
-function cut(text: string, most: number): string {
-  return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+/** Cuts `text` to `maxLength` code units with "…" at the end, but never within a surrogate pair. */
+function cut(text: string, maxLength: number): string {
+  return `${text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** The most code units of a file or an option that an error shows. */
+/** Limit of a part of a file or an option that an error quotes, UTF-16 code units. */
 const MAX_EXCERPT = 200;
 
-/** A part of a file or an option for an error about it: bounded, with special characters as escapes, so that it can be found again. */
+/** Quotes a part of a file or an option in an error: bounded, with special characters escaped, so that people can find the part. */
 export function excerpt(text: string): string {
-  const some = text.length > MAX_EXCERPT ? cut(text, MAX_EXCERPT) : text;
-  return some.replace(DISRUPTIVE, (all) => Array.from(all, escaped).join(''));
+  const shortened = text.length > MAX_EXCERPT ? cut(text, MAX_EXCERPT) : text;
+  return shortened.replace(DISRUPTIVE, (characters) => Array.from(characters, escaped).join(''));
 }
 
 function escaped(character: string): string {

@@ -6,7 +6,7 @@ import { REASONS, SESSIONS } from './enums.ts';
 import { MAX_PRICE, MAX_SIZE, type SymbolState } from './messages.ts';
 import { stateDigest } from './state-digest.ts';
 
-/** Each whole number as two words: its low 32 bits, and what is above. */
+/** Each whole number as two words, which are then taken modulo 2^32: the number, and its bits above the lowest 32. */
 function twoWords(...values: readonly number[]): bigint[] {
   return values.flatMap((value) => [BigInt(value), BigInt(value) >> 32n]);
 }
@@ -22,8 +22,8 @@ function wordsOf({ id, reference, quote, trades, status }: SymbolState): bigint[
     words.push(...twoWords(time, last, size, open, high, low, volume, count));
   }
   if (status) {
-    const places = [SESSIONS.indexOf(status.session), REASONS.indexOf(status.reason)];
-    words.push(...twoWords(status.time), ...places.map(BigInt));
+    const indexes = [SESSIONS.indexOf(status.session), REASONS.indexOf(status.reason)];
+    words.push(...twoWords(status.time), ...indexes.map(BigInt));
   }
   return words;
 }
@@ -59,7 +59,7 @@ function randomState(dice: Dice): SymbolState {
   };
 }
 
-/** The state with each single field changed, and each part taken away, by the name of what was. */
+/** Copies of the state, each with one field changed or one part removed, by the name of the change. */
 function changesOf(state: SymbolState, dice: Dice): Map<string, SymbolState> {
   const changes = new Map<string, SymbolState>([['id', { ...state, id: state.id ^ 1 }]]);
   if (state.reference !== undefined) {
@@ -67,11 +67,11 @@ function changesOf(state: SymbolState, dice: Dice): Map<string, SymbolState> {
     changes.set('no reference', { ...state, reference: undefined });
   }
   for (const part of ['quote', 'trades', 'status'] as const) {
-    const held = state[part];
-    if (!held) continue;
+    const fields = state[part];
+    if (!fields) continue;
     changes.set(`no ${part}`, { ...state, [part]: undefined });
-    for (const [name, value] of Object.entries(held) as [string, string | number][]) {
-      changes.set(`${part}.${name}`, { ...state, [part]: { ...held, [name]: changedField(value, dice) } });
+    for (const [name, value] of Object.entries(fields) as [string, string | number][]) {
+      changes.set(`${part}.${name}`, { ...state, [part]: { ...fields, [name]: changedField(value, dice) } });
     }
   }
   return changes;
@@ -83,7 +83,7 @@ function changedField(value: string | number, dice: Dice): string | number | und
   return changedNumber(value, dice);
 }
 
-/** In one bit, which may be any of 53. */
+/** `value` with one of its lowest 53 bits flipped. */
 function changedNumber(value: number, dice: Dice): number {
   return Number(BigInt(value) ^ (1n << BigInt(dice.below(53))));
 }
@@ -95,7 +95,7 @@ function isLike(a: string, b: string): boolean {
 }
 
 describe('the digest of a state', () => {
-  it('is computed from the words of the page, over 2,000 random states', () => {
+  it('is the one that the page describes, over 2,000 random states', () => {
     for (let seed = 1; seed <= 2_000; seed++) {
       const state = randomState(new Dice(seed));
       expect(stateDigest(state), `seed ${seed}`).toBe(digestOf(wordsOf(state)));
@@ -107,9 +107,9 @@ describe('the digest of a state', () => {
     for (let seed = 1; seed <= 1_000; seed++) {
       const dice = new Dice(seed);
       const state = randomState(dice);
-      for (const [what, changed] of changesOf(state, dice)) {
-        seen.add(what);
-        expect(stateDigest(changed), `seed ${seed}: ${what}`).not.toBe(stateDigest(state));
+      for (const [change, changed] of changesOf(state, dice)) {
+        seen.add(change);
+        expect(stateDigest(changed), `seed ${seed}: ${change}`).not.toBe(stateDigest(state));
       }
     }
     expect(seen.size).toBe(1 + 2 + 3 + 5 + 8 + 3);

@@ -9,8 +9,8 @@ const TRADES = 4;
 const STATUS = 8;
 
 /**
- * The digest of one state. README.md lists the words that it is made of. A lane's digest is the sum of its board symbols'
- * digests modulo 2^32, so that a changed symbol does not affect the work for the others.
+ * The digest of one state. README.md lists the words that go into it. A lane's digest is the sum of its board symbols'
+ * digests modulo 2^32, so that a change of one symbol needs no work for the others.
  */
 export function stateDigest({ id, reference, quote, trades, status }: SymbolState): number {
   const parts =

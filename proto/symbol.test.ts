@@ -24,19 +24,19 @@ describe('a symbol', () => {
   });
 
   it.each([
-    ['nothing', ''],
+    ['no characters', ''],
     ['33 letters', 'S'.repeat(33)],
     ['33 emoji', '😀'.repeat(33)],
-    ['a space before it', ' AAPL'],
-    ['a space after it', 'AAPL\u00a0'],
-    ['a space alone', ' '],
+    ['a space at the start', ' AAPL'],
+    ['a space at the end', 'AAPL\u00a0'],
+    ['only a space', ' '],
     ['an escape sequence', 'A\u001b[2J'],
     ['a line end', 'A\n'],
     ['a line separator', 'A\u2028B'],
     ['a format character', 'A\u200dB'],
     ['a replacement character', 'A\ufffd'],
     ['half of a surrogate pair', 'A\ud83d'],
-  ])('is not %s', (_, text) => {
+  ])('is invalid if it has %s', (_, text) => {
     expect(isSymbol(text)).toBe(false);
   });
 });

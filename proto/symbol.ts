@@ -1,9 +1,9 @@
 // The rule for symbols, the same for servers, files, clients and stored lists; and suggestions for mistyped ones.
 
-/** In Unicode code points. */
+/** Limit of a symbol, Unicode code points. */
 export const MAX_SYMBOL_LENGTH = 32;
 
-/** Completes "expected". */
+/** Completes "expected ..." in error messages. */
 export const A_SYMBOL = `a symbol of 1 to ${MAX_SYMBOL_LENGTH} printable characters (no space at either end)`;
 
 /**
@@ -33,7 +33,7 @@ export class SymbolSuggestions {
     this.#symbols = symbols;
   }
 
-  /** `no symbol "btcusdt"; did you mean BTCUSDT?`; undefined if no symbol differs in case alone. */
+  /** A message such as `no symbol "btcusdt"; did you mean BTCUSDT?`; undefined if no symbol differs in case alone. */
   for(symbol: string): string | undefined {
     const alike = this.#index().get(symbol.toLowerCase())?.slice(0, MAX_SUGGESTIONS);
     return alike && `no symbol "${symbol}"; did you mean ${alike.join(' or ')}?`;

@@ -1,4 +1,4 @@
-// Volumes: the same sum however trades are merged on the way.
+// Volumes add up to the same sum, however trades are merged on the way.
 import { expect, it } from 'vitest';
 import { Dice } from '../tests/support/random/seeded.ts';
 import { MAX_SIZE } from './messages.ts';

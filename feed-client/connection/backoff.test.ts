@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { seededRandom } from '../../tests/support/random/seeded.ts';
 import { retryDelay } from './backoff.ts';
 
-const LONGEST = (): number => 1 - Number.EPSILON;
+const largestRandom = (): number => 1 - Number.EPSILON;
 
 it.each([
   { attempt: 1, failingMs: 0, window: 100 },
@@ -19,7 +19,7 @@ it.each([
 ])('starts attempt $attempt within $window ms after $failingMs ms of failures', ({ attempt, failingMs, window }) => {
   expect(retryDelay(attempt, failingMs, () => 0)).toBe(0);
   expect(retryDelay(attempt, failingMs, () => 0.5)).toBe(window / 2);
-  expect(retryDelay(attempt, failingMs, LONGEST)).toBeLessThanOrEqual(window);
+  expect(retryDelay(attempt, failingMs, largestRandom)).toBeLessThanOrEqual(window);
 });
 
 it.each([
@@ -29,9 +29,9 @@ it.each([
 ])('reaches a server that is back after $afterMs ms within $limitMs ms', ({ afterMs, limitMs }) => {
   const random = seededRandom(3);
   for (let run = 0; run < 200; run++) {
-    let tried = 0;
-    for (let attempt = 1; tried < afterMs; attempt++) tried += retryDelay(attempt, tried, random);
-    expect(tried - afterMs).toBeLessThanOrEqual(limitMs);
+    let elapsedMs = 0;
+    for (let attempt = 1; elapsedMs < afterMs; attempt++) elapsedMs += retryDelay(attempt, elapsedMs, random);
+    expect(elapsedMs - afterMs).toBeLessThanOrEqual(limitMs);
   }
 });
 
@@ -42,5 +42,5 @@ it('spreads clients that lost the same server evenly over the window', () => {
     const quarter = Math.floor(retryDelay(3, 0, random) / 100);
     quarters[quarter] = (quarters[quarter] as number) + 1;
   }
-  for (const n of quarters) expect(Math.abs(n - 1_000)).toBeLessThan(150);
+  for (const count of quarters) expect(Math.abs(count - 1_000)).toBeLessThan(150);
 });

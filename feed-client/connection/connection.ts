@@ -3,13 +3,13 @@ import type { ClientEvents, ServerEvents } from '../../proto/events.ts';
 import type { Close } from '../../proto/messages.ts';
 
 export interface Connection {
-  /** Sends a request. `reply` gets the server's acknowledgement; it is never called if the link drops first. */
-  request(event: keyof ClientEvents, payload: Uint8Array, reply: (payload: unknown) => void): void;
+  /** Sends a request. Calls `onReply` with the server's acknowledgement, unless the link drops first. */
+  request(event: keyof ClientEvents, payload: Uint8Array, onReply: (payload: unknown) => void): void;
   /** The listener is not called after this. */
   close(): void;
 }
 
-/** Reasons why a connection could not be made. A reason that begins with NO_ANSWER may add the time. */
+/** Reasons why a connection could not be made. The time limit may follow NO_ANSWER. */
 export const NO_CONNECTION = 'no connection';
 export const NO_ANSWER = 'no answer';
 

@@ -7,15 +7,16 @@ interface LastMessage {
   readonly serverTime: number;
 }
 
-/** `delay`: local time minus server time, milliseconds: the transit time plus the difference between the clocks. */
 interface Sample {
+  /** Local time, milliseconds. */
   at: number;
+  /** Local time minus server time, milliseconds: the transit time plus the difference between the clocks. */
   delay: number;
 }
 
 /** Prices are old if a heartbeat is more than this later than the clocks explain; milliseconds. */
 export const BEHIND_LIMIT_MS = 2_000;
-/** The period over which delays are compared, and the part of it that one sample covers. */
+/** Delays are compared over this window. One sample covers a bucket of it. */
 const WINDOW_MS = 300_000;
 const BUCKET_MS = 5_000;
 /** Clocks may drift apart by this share of the elapsed time: a delay that grows more slowly looks like drift. */
@@ -24,17 +25,16 @@ const MAX_DRIFT = 0.015;
 const ESTIMATED_AFTER_MS = 60_000;
 const DRIFT_ERROR = 0.002;
 
-/** The delays of one link. */
 export class DelayMeter {
   /** The smallest delay of each bucket, oldest first. */
   #samples: Sample[] = [];
   /** Undefined before the first welcome. */
-  #last: LastMessage | undefined;
+  #lastMessage: LastMessage | undefined;
 
-  /** A new link starts with no measurements: its welcome counts as being on time. */
-  welcome(serverTime: number, now: number): void {
+  /** Forgets the measurements of the previous link. The welcome of a new link counts as being on time. */
+  onWelcome(serverTime: number, now: number): void {
     this.#samples = [{ at: now, delay: now - serverTime }];
-    this.#last = { kind: 'welcome', at: now, serverTime };
+    this.#lastMessage = { kind: 'welcome', at: now, serverTime };
   }
 
   /** The server's time at local time `now` if messages took no time; undefined before a welcome. */
@@ -44,17 +44,17 @@ export class DelayMeter {
   }
 
   /** A heartbeat of the default lane arrived, sent at `serverTime`. Returns how late it is: milliseconds, 0 or more. */
-  heartbeat(serverTime: number, now: number, heartbeatMs: number): number {
-    const setBack = this.#clockSetBackMs(serverTime, now, heartbeatMs);
-    if (setBack > 0) for (const sample of this.#samples) sample.delay += setBack;
+  onHeartbeat(serverTime: number, now: number, heartbeatMs: number): number {
+    const setBackMs = this.#clockSetBackMs(serverTime, now, heartbeatMs);
+    if (setBackMs > 0) for (const sample of this.#samples) sample.delay += setBackMs;
     const delay = now - serverTime;
-    this.#last = { kind: 'heartbeat', at: now, serverTime };
-    const least = this.#samples.length === 0 ? delay : minDelay(this.#samples, now);
-    const behindMs = Math.max(0, delay - least);
+    this.#lastMessage = { kind: 'heartbeat', at: now, serverTime };
+    const minimum = this.#samples.length === 0 ? delay : minDelay(this.#samples, now);
+    const behindMs = Math.max(0, delay - minimum);
     // A late heartbeat must not become the new normal, so it is not a sample.
     if (behindMs > BEHIND_LIMIT_MS) return behindMs;
     // Far earlier than ever before: the server's clock was set forward, so earlier delays no longer apply.
-    if (least - delay > BEHIND_LIMIT_MS) this.#samples.length = 0;
+    if (minimum - delay > BEHIND_LIMIT_MS) this.#samples.length = 0;
     this.#add(now, delay);
     return behindMs;
   }
@@ -65,14 +65,14 @@ export class DelayMeter {
    * longer, or came on time with a server time that is too early.
    */
   #clockSetBackMs(serverTime: number, now: number, heartbeatMs: number): number {
-    const last = this.#last;
+    const last = this.#lastMessage;
     if (!last || this.#samples.length === 0) return 0;
-    const sentAfter = serverTime - last.serverTime;
-    const later = now - last.at - sentAfter;
-    if (later <= BEHIND_LIMIT_MS) return 0;
+    const sentAfterMs = serverTime - last.serverTime;
+    const laterMs = now - last.at - sentAfterMs;
+    if (laterMs <= BEHIND_LIMIT_MS) return 0;
     // The first heartbeat may come at any time after the welcome.
-    const early = last.kind === 'heartbeat' && heartbeatMs - sentAfter >= later / 2;
-    return sentAfter < 0 || early ? later : 0;
+    const isEarly = last.kind === 'heartbeat' && heartbeatMs - sentAfterMs >= laterMs / 2;
+    return sentAfterMs < 0 || isEarly ? laterMs : 0;
   }
 
   #add(at: number, delay: number): void {
@@ -91,9 +91,9 @@ export class DelayMeter {
 /** The smallest possible delay at `now`, given the samples and the drift of the clocks. */
 function minDelay(samples: readonly Sample[], now: number): number {
   const drift = estimateDrift(samples);
-  let least = Infinity;
-  for (const { at, delay } of samples) least = Math.min(least, delay + drift * (now - at));
-  return least;
+  let minimum = Infinity;
+  for (const { at, delay } of samples) minimum = Math.min(minimum, delay + drift * (now - at));
+  return minimum;
 }
 
 /** How much delays may grow without messages being late, as a share of the elapsed time. */

@@ -2,70 +2,73 @@
 import type { Clock } from './clock.ts';
 
 /** A divergence of the clocks up to this is an adjustment; a larger one means that the machine slept or its clock was set. Milliseconds. */
-const MAX_ADJUSTED_MS = 1_000;
+const MAX_ADJUSTMENT_MS = 1_000;
 
 export class LocalTime {
   readonly #clock: Clock;
-  /** Local time minus the monotonic clock. */
-  #ahead: number;
-  /** The system clock minus local time. */
-  #offset = 0;
+  /** Local time minus the time of the monotonic clock, milliseconds. */
+  #monotonicOffset: number;
+  /** The time of the system clock minus local time, milliseconds. */
+  #systemOffset = 0;
   /** Whether the system clock has jumped ahead for a reason that is still unknown. */
   #jumped = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#ahead = clock.now() - clock.monotonic();
+    this.#monotonicOffset = clock.now() - clock.monotonic();
   }
 
   /** Milliseconds since 1970-01-01 UTC, by the system clock as it was at the start. */
   get now(): number {
-    return this.#clock.monotonic() + this.#ahead;
+    return this.#clock.monotonic() + this.#monotonicOffset;
   }
 
   /** Add this to a local time to get the time of the system clock. Milliseconds. */
   get offset(): number {
-    return this.#offset;
+    return this.#systemOffset;
   }
 
   /**
    * Compares the clocks; call it often. Returns whether the system clock has just jumped ahead: either the machine slept while
-   * the monotonic clock stopped, or the clock was set. Only the server's time can tell. A clock that goes back was set.
+   * the monotonic clock stopped, or the clock was set. Only the server's time can tell. A system clock that goes back was set.
    */
   detectJump(): boolean {
     const divergence = this.#divergence();
-    const before = this.#jumped;
-    this.#jumped = divergence > MAX_ADJUSTED_MS;
-    if (!this.#jumped) this.#offset += divergence;
-    return this.#jumped && !before;
+    const hadJumped = this.#jumped;
+    this.#jumped = divergence > MAX_ADJUSTMENT_MS;
+    if (!this.#jumped) this.#systemOffset += divergence;
+    return this.#jumped && !hadJumped;
   }
 
   /**
-   * Explains a jump. `elapsed`: how much more than local time the server's time has advanced since the last message, milliseconds;
+   * Explains a jump. `serverAheadMs`: by how much the server's time has advanced more than local time since the last message;
    * undefined before the first. The machine slept for at most that long; the rest of the jump is a clock that was set.
    */
-  resolveJump(elapsed: number | undefined): void {
+  resolveJump(serverAheadMs: number | undefined): void {
     if (!this.#jumped) return;
     this.#jumped = false;
     const divergence = this.#divergence();
-    const slept = elapsed === undefined ? divergence : Math.max(0, Math.min(elapsed, divergence));
+    const sleptMs = serverAheadMs === undefined ? divergence : Math.max(0, Math.min(serverAheadMs, divergence));
     // The message took some time, so sleep that covers nearly all of the jump counts as all of it.
-    const counted = divergence - slept <= MAX_ADJUSTED_MS ? divergence : slept > MAX_ADJUSTED_MS ? slept : 0;
-    this.#ahead += counted;
-    this.#offset += divergence - counted;
+    const countedMs =
+      divergence - sleptMs <= MAX_ADJUSTMENT_MS ? divergence : sleptMs > MAX_ADJUSTMENT_MS ? sleptMs : 0;
+    this.#monotonicOffset += countedMs;
+    this.#systemOffset += divergence - countedMs;
   }
 
   #divergence(): number {
-    return this.#clock.now() - this.now - this.#offset;
+    return this.#clock.now() - this.now - this.#systemOffset;
   }
 }
 
-/** The clocks are checked this often, milliseconds, or once a heartbeat if that is longer. */
-const CLOCK_CHECK_MS = 250;
+/** The shortest interval between checks of the clocks. */
+const MIN_CLOCK_CHECK_MS = 250;
+/** A shorter pause is never taken for sleep. */
 const MIN_SLEEP_MS = 1_000;
 
+/** The interval between checks of the clocks: a heartbeat, if that is not too short. */
 export function clockCheckMs(heartbeatMs: number): number {
-  return Math.max(CLOCK_CHECK_MS, heartbeatMs);
+  return Math.max(MIN_CLOCK_CHECK_MS, heartbeatMs);
 }
 
 /** Detects that nothing ran for a long time: the machine slept while the monotonic clock went on, or the page was frozen. */
@@ -73,12 +76,12 @@ export class SleepDetector {
   #lastRanAt: number | undefined;
 
   /**
-   * Call it often, with the monotonic clock's time. Returns whether the last call was more than `silenceMs` ago, the longest
-   * silence of a link that is trusted.
+   * Call it often, with the monotonic clock's time. Returns whether the last call was more than `maxSilenceMs` ago, the
+   * longest silence after which a link is still trusted.
    */
-  hasSlept(now: number, silenceMs: number): boolean {
+  detectSleep(now: number, maxSilenceMs: number): boolean {
     const before = this.#lastRanAt ?? now;
     this.#lastRanAt = now;
-    return now - before > Math.max(MIN_SLEEP_MS, silenceMs);
+    return now - before > Math.max(MIN_SLEEP_MS, maxSilenceMs);
   }
 }

@@ -10,7 +10,7 @@ import { PacedRequests } from './paced-requests.ts';
 const EMPTY = new Uint8Array();
 const ACCEPTED = encodeReply(makeReply({}));
 
-function tooFast(event: keyof ClientEvents, retryAfterMs: number): Uint8Array {
+function tooFastReply(event: keyof ClientEvents, retryAfterMs: number): Uint8Array {
   const refusal = { kind: 'too-fast', symbol: '', mode: undefined, message: 'wait', retryAfterMs } as const;
   if (event === 'instruments') return encodeInstrumentsRefused(refusal);
   if (event === 'bars') return encodeBarsReply({ kind: 'refused', refusal }, 1);
@@ -34,7 +34,7 @@ class Run {
     this.requests.request(event, EMPTY, () => this.replies.push(event));
   }
 
-  /** Replies to the requests sent so far, from index `from`. */
+  /** Replies to the requests sent so far, starting with number `from` (from 0). */
   reply(from: number, replyTo: (event: keyof ClientEvents) => Uint8Array): void {
     for (const request of this.connection.requests.slice(from)) request.reply(replyTo(request.event));
   }
@@ -50,7 +50,7 @@ describe('PacedRequests', () => {
     (event) => {
       const run = new Run();
       run.request(event);
-      run.reply(0, () => tooFast(event, 1_500));
+      run.reply(0, () => tooFastReply(event, 1_500));
       expect(run.waits).toEqual([1_500]);
       run.clock.advance(1_499);
       expect(run.sentEvents).toEqual([event]);
@@ -65,7 +65,7 @@ describe('PacedRequests', () => {
     const run = new Run();
     run.request('subscribe');
     run.request('unsubscribe');
-    run.reply(0, (event) => tooFast(event, 1_000));
+    run.reply(0, (event) => tooFastReply(event, 1_000));
     run.request('configure');
     expect(run.sentEvents).toEqual(['subscribe', 'unsubscribe']);
     run.clock.advance(1_000);
@@ -77,9 +77,9 @@ describe('PacedRequests', () => {
   it('waits again if it is refused again', () => {
     const run = new Run();
     run.request('subscribe');
-    run.reply(0, (event) => tooFast(event, 1_000));
+    run.reply(0, (event) => tooFastReply(event, 1_000));
     run.clock.advance(1_000);
-    run.reply(1, (event) => tooFast(event, 2_000));
+    run.reply(1, (event) => tooFastReply(event, 2_000));
     run.clock.advance(1_999);
     expect(run.sentEvents).toHaveLength(2);
     run.clock.advance(1);
@@ -89,11 +89,11 @@ describe('PacedRequests', () => {
   it('waits at least 100 ms and at most a minute, whatever the server asks for', () => {
     const run = new Run();
     run.request('subscribe');
-    run.reply(0, (event) => tooFast(event, 0));
+    run.reply(0, (event) => tooFastReply(event, 0));
     run.clock.advance(99);
     expect(run.sentEvents).toHaveLength(1);
     run.clock.advance(1);
-    run.reply(1, (event) => tooFast(event, 3_600_000));
+    run.reply(1, (event) => tooFastReply(event, 3_600_000));
     run.clock.advance(60_000);
     expect(run.sentEvents).toHaveLength(3);
   });
@@ -101,7 +101,7 @@ describe('PacedRequests', () => {
   it('sends nothing once closed', () => {
     const run = new Run();
     run.request('subscribe');
-    run.reply(0, (event) => tooFast(event, 1_000));
+    run.reply(0, (event) => tooFastReply(event, 1_000));
     run.request('configure');
     run.requests.close();
     run.clock.advance(10_000);

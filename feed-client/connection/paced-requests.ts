@@ -11,7 +11,7 @@ const MAX_WAIT_MS = 60_000;
 interface Request {
   readonly event: keyof ClientEvents;
   readonly payload: Uint8Array;
-  readonly reply: (payload: unknown) => void;
+  readonly onReply: (payload: unknown) => void;
 }
 
 /**
@@ -22,10 +22,12 @@ export class PacedRequests implements Pick<Connection, 'request'> {
   readonly #connection: Pick<Connection, 'request'>;
   readonly #clock: Clock;
   readonly #onDeferred: (ms: number) => void;
+  /** Requests that the server refused as too fast. */
   #refused: Request[] = [];
+  /** Requests made since then, not sent yet. */
   #waiting: Request[] = [];
-  /** Set while the server accepts no requests. */
-  #cancel: (() => void) | undefined;
+  /** Cancels the timer that sends requests again; undefined while the server accepts requests. */
+  #cancelWait: (() => void) | undefined;
 
   /** `onDeferred` is called whenever the server asks to wait, with the time in milliseconds. */
   constructor(connection: Pick<Connection, 'request'>, clock: Clock, onDeferred: (ms: number) => void) {
@@ -34,16 +36,16 @@ export class PacedRequests implements Pick<Connection, 'request'> {
     this.#onDeferred = onDeferred;
   }
 
-  request(event: keyof ClientEvents, payload: Uint8Array, reply: (payload: unknown) => void): void {
-    const request = { event, payload, reply };
-    if (this.#cancel) this.#waiting.push(request);
+  request(event: keyof ClientEvents, payload: Uint8Array, onReply: (payload: unknown) => void): void {
+    const request = { event, payload, onReply };
+    if (this.#cancelWait) this.#waiting.push(request);
     else this.#send(request);
   }
 
   /** Drops all requests that wait. */
   close(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
+    this.#cancelWait?.();
+    this.#cancelWait = undefined;
     this.#refused = [];
     this.#waiting = [];
   }
@@ -51,21 +53,21 @@ export class PacedRequests implements Pick<Connection, 'request'> {
   #send(request: Request): void {
     this.#connection.request(request.event, request.payload, (bytes) => {
       const ms = retryAfterMs(request.event, bytes);
-      if (ms === undefined) request.reply(bytes);
+      if (ms === undefined) request.onReply(bytes);
       else this.#defer(request, Math.min(MAX_WAIT_MS, Math.max(MIN_WAIT_MS, ms)));
     });
   }
 
   #defer(request: Request, ms: number): void {
     this.#refused.push(request);
-    this.#cancel?.();
-    this.#cancel = this.#clock.after(ms, () => this.#sendAgain());
+    this.#cancelWait?.();
+    this.#cancelWait = this.#clock.after(ms, () => this.#sendAgain());
     this.#onDeferred(ms);
   }
 
   #sendAgain(): void {
     const requests = [...this.#refused, ...this.#waiting];
     this.close();
-    for (const { event, payload, reply } of requests) this.request(event, payload, reply);
+    for (const { event, payload, onReply } of requests) this.request(event, payload, onReply);
   }
 }

@@ -8,17 +8,17 @@ import { NO_ANSWER, NO_CONNECTION, type Connect } from './connection.ts';
 import { handshakeRefusal } from './handshake-refusal.ts';
 
 const EVENTS: readonly (keyof ServerEvents)[] = ['welcome', 'snapshot', 'batch', 'heartbeat', 'refusal', 'close'];
-const CONNECT_LIMIT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
  * Feeds that the last attempt could not reach. After a dozen failures, browsers delay a page's WebSockets for seconds. So the
  * next attempt starts with an HTTP request, which browsers never delay.
  */
-const unreachable = new Set<string>();
+const unreachableUrls = new Set<string>();
 
 /** Makes one attempt, over WebSocket only. Reconnecting is the feed client's job. */
 export const connectSocket: Connect = (url, protocol, listener) => {
-  const closed = new AbortController();
+  const abortController = new AbortController();
   const { origin, basePath } = splitFeedUrl(url);
   const socket: Socket<ServerEvents, ClientEvents> = io(origin, {
     path: `${basePath}${SOCKET_PATH}`,
@@ -26,16 +26,16 @@ export const connectSocket: Connect = (url, protocol, listener) => {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,
-    timeout: CONNECT_LIMIT_MS,
+    timeout: CONNECT_TIMEOUT_MS,
     auth: { protocol },
   });
   for (const event of EVENTS) socket.on(event, (payload: unknown) => listener.onEvent(event, toBytes(payload)));
-  socket.on('connect', () => unreachable.delete(url));
-  // The library also disconnects if it cannot parse something.
+  socket.on('connect', () => unreachableUrls.delete(url));
+  // The library also disconnects if it cannot parse a packet.
   socket.on('disconnect', (reason) => {
     listener.onLost(LOST_REASONS.get(reason) ?? reason);
   });
-  // Checked before the library parses the packet: megabytes would block the page for seconds.
+  // Checks the size before the library parses the packet: megabytes would block the page for seconds.
   socket.io.on('open', () => {
     socket.io.engine.on('packet', ({ data }) => {
       const bytes = sizeOf(data);
@@ -50,11 +50,11 @@ export const connectSocket: Connect = (url, protocol, listener) => {
     else fail(shownText(error.message));
   });
   const fail = (why: string): void => {
-    unreachable.add(url);
+    unreachableUrls.add(url);
     listener.onLost(LOST_REASONS.get(why) ?? why);
   };
-  const { signal } = closed;
-  if (unreachable.has(url))
+  const { signal } = abortController;
+  if (unreachableUrls.has(url))
     void isReachable(url, signal).then((reachable) => {
       if (signal.aborted) return;
       if (reachable) socket.connect();
@@ -62,11 +62,11 @@ export const connectSocket: Connect = (url, protocol, listener) => {
     });
   else socket.connect();
   return {
-    request(event, payload, reply) {
-      socket.emit(event, payload, (answer: unknown) => reply(toBytes(answer)));
+    request(event, payload, onReply) {
+      socket.emit(event, payload, (reply: unknown) => onReply(toBytes(reply)));
     },
     close() {
-      closed.abort();
+      abortController.abort();
       socket.off();
       socket.disconnect();
     },

@@ -25,30 +25,30 @@ export class Timekeeper {
   }
 
   /**
-   * Call it often. Returns whether the machine may have slept, or its clock may have been set, since the last call. `silenceMs`:
-   * the longest silence of a link that is trusted.
+   * Call it often. Returns whether the machine may have slept, or its clock may have been set, since the last call.
+   * `maxSilenceMs`: the longest silence after which a link is still trusted.
    */
-  mayHaveSlept(silenceMs: number): boolean {
-    const slept = this.#sleep.hasSlept(this.#clock.monotonic(), silenceMs);
+  detectSleep(maxSilenceMs: number): boolean {
+    const slept = this.#sleep.detectSleep(this.#clock.monotonic(), maxSilenceMs);
     return this.#time.detectJump() || slept;
   }
 
   /** A new link has been welcomed, at `serverTime`, milliseconds since 1970-01-01 UTC. */
-  welcome(serverTime: number): void {
+  onWelcome(serverTime: number): void {
     this.#resolveJump(serverTime);
-    this.#delays.welcome(serverTime, this.now);
+    this.#delays.onWelcome(serverTime, this.now);
   }
 
   /**
-   * A heartbeat arrived, sent at `serverTime`. Returns how late it is, milliseconds; undefined if it is not `regular`: heartbeats
-   * of lanes other than the own one may be late.
+   * A heartbeat arrived, sent at `serverTime`. Returns how late it is, milliseconds; undefined unless `isDefaultLane`:
+   * the server may send heartbeats of other lanes late.
    */
-  heartbeat(serverTime: number, heartbeatMs: number, regular: boolean): number | undefined {
+  onHeartbeat(serverTime: number, heartbeatMs: number, isDefaultLane: boolean): number | undefined {
     this.#resolveJump(serverTime);
-    return regular ? this.#delays.heartbeat(serverTime, this.now, heartbeatMs) : undefined;
+    return isDefaultLane ? this.#delays.onHeartbeat(serverTime, this.now, heartbeatMs) : undefined;
   }
 
-  /** If the clocks of this machine have diverged, the server's time shows why. */
+  /** If the clocks of this machine have diverged, finds out why from the server's time. */
   #resolveJump(serverTime: number): void {
     const expected = this.#delays.expectedServerTime(this.now);
     this.#time.resolveJump(expected === undefined ? undefined : serverTime - expected);

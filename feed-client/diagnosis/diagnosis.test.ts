@@ -15,7 +15,7 @@ function answered(
   return { kind: 'answered', status, body, ...(from !== undefined && { from }) };
 }
 
-/** Answers by address; everything else refuses. */
+/** Returns the answers given by URL. Any other URL refuses the connection. */
 function fakeProbe(answers: Readonly<Record<string, object>>): { probe: HttpProbe; probed: string[] } {
   const probed: string[] = [];
   const probe: HttpProbe = (url) => {
@@ -123,7 +123,7 @@ describe('diagnose', () => {
       { kind: 'other-path', url: 'http://h' },
     ],
     [
-      'a redirect to another place',
+      'an identity whose `feed` is a URL',
       'http://h/t',
       { 'http://h/t/healthz': answered({ ...HEALTHY, feed: 'https://evil/' }) },
       undefined,
@@ -201,7 +201,7 @@ it.each<[Diagnosis, string, string]>([
     'https://host/ticker',
     'The feed at host/ticker responds, but WebSockets cannot connect. A proxy in between strips the Upgrade header. Configure it to pass on Upgrade and Connection for /ticker/socket.io/.',
   ],
-])('describes %j with advice', (diagnosis, url, words) => {
+])('describes %j with advice', (diagnosis, url, text) => {
   const { finding, advice } = describeDiagnosis(diagnosis, url);
-  expect(`${finding} ${advice}`).toBe(words);
+  expect(`${finding} ${advice}`).toBe(text);
 });

@@ -12,7 +12,7 @@ export type ProbeResult =
   /** `code`: the system's error code, such as "ECONNREFUSED"; undefined in browsers, which hide it. */
   | { readonly kind: 'failed'; readonly code: string | undefined };
 
-/** Requests `url`. Never rejects, and always ends. */
+/** Requests `url`. Never rejects, and always settles. */
 export type HttpProbe = (url: string) => Promise<ProbeResult>;
 
 export type Diagnosis =
@@ -33,7 +33,7 @@ interface Identity {
 
 const HOST_NOT_FOUND = /^(ENOTFOUND|EAI_AGAIN|EAI_NODATA|EAI_NONAME)$/;
 const BAD_CERTIFICATE = /CERT|UNABLE_TO_(GET_ISSUER|VERIFY)|HOSTNAME_MISMATCH/;
-/** Browsers treat this machine as secure. */
+/** Addresses of this machine, which browsers treat as secure. */
 const LOOPBACK = /^\w+:\/\/(localhost|127\.[\d.]+|\[::1\])(:|$)/;
 
 /**
@@ -54,10 +54,10 @@ export async function diagnose(address: string, probe: HttpProbe, pageScheme?: s
       return (await tryOtherScheme(url, reply.code, probe)) ?? diagnoseFailure(reply.code);
     case 'answered':
     case 'unreadable': {
-      const atRoot = basePath === '' ? undefined : parseIdentity(await probe(origin + HEALTH_PATH));
-      const rootDiagnosis = atRoot && checkIdentity(origin, atRoot);
+      const rootIdentity = basePath === '' ? undefined : parseIdentity(await probe(origin + HEALTH_PATH));
+      const rootDiagnosis = rootIdentity && checkIdentity(origin, rootIdentity);
       if (rootDiagnosis?.kind === 'other-path') return rootDiagnosis;
-      if (atRoot) return { kind: 'other-path', url: origin };
+      if (rootIdentity) return { kind: 'other-path', url: origin };
       return { kind: 'not-tapewire', status: reply.kind === 'answered' ? reply.status : undefined };
     }
   }

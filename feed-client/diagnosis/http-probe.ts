@@ -2,8 +2,8 @@
 import type { ProbeResult } from './diagnosis.ts';
 
 const TIMEOUT_MS = 4_000;
-/** The longest response that is read, characters. A feed's has about a hundred. */
-const MAX_LENGTH = 10_000;
+/** Longer responses are read only up to here. A feed's has about a hundred characters. */
+const MAX_RESPONSE_CHARACTERS = 10_000;
 
 /** Never rejects, and always settles. */
 export async function probeHttp(url: string): Promise<ProbeResult> {
@@ -41,7 +41,7 @@ async function readStart({ body }: Response): Promise<string> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
   let text = '';
-  while (reader && text.length < MAX_LENGTH) {
+  while (reader && text.length < MAX_RESPONSE_CHARACTERS) {
     const { done, value } = await reader.read();
     if (done) return text;
     text += decoder.decode(value, { stream: true });

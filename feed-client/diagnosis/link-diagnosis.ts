@@ -8,7 +8,7 @@ const MAX_WAIT_MS = 10_000;
 /** The close code of a server that does not speak the protocol. */
 const UNSUPPORTED_PROTOCOL = 4_500;
 
-/** The part of a feed client that is used here. */
+/** The part of FeedClient that LinkDiagnosis uses. */
 export interface DiagnosedClient {
   /** Local time, milliseconds. */
   readonly now: number;
@@ -31,9 +31,9 @@ export class LinkDiagnosis {
   /** One diagnosis runs at a time. The result is ignored if `#series` has changed: it belongs to an earlier series of failures. */
   #isDiagnosing = false;
   #series = 0;
-  #diagnosedTimes = 0;
+  #diagnosisCount = 0;
   #nextAt = 0;
-  /** Since when the server has been healthy in this series of failures, local time. */
+  /** Since when diagnoses have found the server healthy, local time; undefined if the latest one did not. */
   #healthySince: number | undefined;
 
   constructor(options: LinkDiagnosisOptions) {
@@ -72,7 +72,7 @@ export class LinkDiagnosis {
   #onFailedAttempt(attemptedAt: number): void {
     // The server must have been healthy before the attempt: otherwise it may have started since.
     if (this.#healthySince !== undefined && this.#healthySince <= attemptedAt && this.#current === undefined)
-      this.#set({ kind: 'websocket-blocked' });
+      this.#setCurrent({ kind: 'websocket-blocked' });
     if (this.#options.client.now >= this.#nextAt) void this.#diagnose();
   }
 
@@ -84,20 +84,20 @@ export class LinkDiagnosis {
     const diagnosis = await diagnose();
     this.#isDiagnosing = false;
     if (series !== this.#series) return;
-    this.#nextAt = client.now + Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#diagnosedTimes++);
+    this.#nextAt = client.now + Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#diagnosisCount++);
     this.#healthySince = diagnosis ? undefined : (this.#healthySince ?? client.now);
-    if (diagnosis || this.#current?.kind !== 'websocket-blocked') this.#set(diagnosis);
+    if (diagnosis || this.#current?.kind !== 'websocket-blocked') this.#setCurrent(diagnosis);
   }
 
   #reset(): void {
     this.#series++;
-    this.#diagnosedTimes = 0;
+    this.#diagnosisCount = 0;
     this.#nextAt = 0;
     this.#healthySince = undefined;
-    this.#set(undefined);
+    this.#setCurrent(undefined);
   }
 
-  #set(diagnosis: Diagnosis | undefined): void {
+  #setCurrent(diagnosis: Diagnosis | undefined): void {
     if (isSame(diagnosis, this.#current)) return;
     this.#current = diagnosis;
     this.#options.onChange();

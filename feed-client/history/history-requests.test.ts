@@ -19,43 +19,49 @@ const BARS: Bars = {
   holes: [],
   at: { epoch: 1, sequence: 10 },
 };
-const UNKNOWN: Refusal = { kind: 'unknown-event', symbol: '', mode: undefined, message: 'unknown request "bars"' };
+const UNKNOWN_EVENT: Refusal = {
+  kind: 'unknown-event',
+  symbol: '',
+  mode: undefined,
+  message: 'unknown request "bars"',
+};
 
-function reply(answer: HistoryReply<Bars>): Uint8Array {
-  return encodeBarsReply(answer, REQUEST.intervalS);
+function encode(reply: HistoryReply<Bars>): Uint8Array {
+  return encodeBarsReply(reply, REQUEST.intervalS);
 }
 
-async function answerTo(run: ClientRun, payload: unknown) {
+/** Requests bars, and replies with `payload`. */
+async function fetchWithReply(run: ClientRun, payload: unknown) {
   const answer = run.client.fetchBars(REQUEST);
-  const { payload: request, reply: answerWith } = run.network.latest.lastRequest('bars');
+  const { payload: request, reply } = run.network.latest.lastRequest('bars');
   expect(decodeBarsRequest(request)).toEqual(REQUEST);
-  answerWith(payload);
+  reply(payload);
   return await answer;
 }
 
 describe('fetchBars', () => {
   it('resolves with the bars unchanged', async () => {
-    expect(await answerTo(ClientRun.live(), reply({ kind: 'sent', content: BARS }))).toEqual({
+    expect(await fetchWithReply(ClientRun.live(), encode({ kind: 'sent', content: BARS }))).toEqual({
       kind: 'sent',
       content: BARS,
     });
   });
 
   it.each([
-    ['bars from a later time on', reply({ kind: 'sent', content: { ...BARS, begin: 15_000 } })],
-    ['bars past the requested end', reply({ kind: 'sent', content: { ...BARS, end: 30_000 } })],
+    ['bars that start too late', encode({ kind: 'sent', content: { ...BARS, begin: 15_000 } })],
+    ['bars past the requested end', encode({ kind: 'sent', content: { ...BARS, end: 30_000 } })],
     ['bytes that are not bars', new Uint8Array([255])],
   ])('resolves as lost, and keeps the link, if the answer has %s', async (_, payload) => {
     const run = ClientRun.live();
-    expect(await answerTo(run, payload)).toMatchObject({ kind: 'lost' });
+    expect(await fetchWithReply(run, payload)).toMatchObject({ kind: 'lost' });
     expect(run.client.link.kind).toBe('live');
   });
 
   it('resolves as refused, and keeps the link, if the server does not know the request', async () => {
     const run = ClientRun.live();
-    run.network.latest.emit('refusal', encodeRefusal(UNKNOWN));
-    const answer = await answerTo(run, encodeReply(makeReply({ refused: [UNKNOWN] })));
-    expect(answer).toEqual({ kind: 'refused', refusal: UNKNOWN });
+    run.network.latest.emit('refusal', encodeRefusal(UNKNOWN_EVENT));
+    const answer = await fetchWithReply(run, encodeReply(makeReply({ refused: [UNKNOWN_EVENT] })));
+    expect(answer).toEqual({ kind: 'refused', refusal: UNKNOWN_EVENT });
     expect(run.client.link.kind).toBe('live');
   });
 

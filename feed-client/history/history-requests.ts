@@ -17,23 +17,23 @@ export type Answer<T> = HistoryReply<T> | { readonly kind: 'lost'; readonly why:
 
 export class HistoryRequests {
   #connection: Pick<Connection, 'request'> | undefined;
-  readonly #waiting = new Set<(why: string) => void>();
+  readonly #pending = new Set<(why: string) => void>();
 
-  /** Sends over `connection` from now on; undefined if there is none. Earlier requests are answered as lost. */
+  /** Sends later requests over `connection`; undefined if there is none. Pending requests resolve as lost. */
   setConnection(connection: Pick<Connection, 'request'> | undefined): void {
     this.#connection = connection;
-    for (const giveUp of [...this.#waiting]) giveUp('the link dropped');
+    for (const giveUp of [...this.#pending]) giveUp('the link dropped');
   }
 
-  trades(request: TradesRequest): Promise<Answer<Batch>> {
+  requestTrades(request: TradesRequest): Promise<Answer<Batch>> {
     return this.#request('trades', encodeTradesRequest(request), (bytes) => {
       const reply = decodeTradesReply(bytes);
-      if (reply.kind === 'sent') expectWithin(request, reply.content);
+      if (reply.kind === 'sent') expectPartOf(request, reply.content);
       return reply;
     });
   }
 
-  bars(request: BarsRequest): Promise<Answer<Bars>> {
+  requestBars(request: BarsRequest): Promise<Answer<Bars>> {
     return this.#request('bars', encodeBarsRequest(request), (bytes) => {
       const reply = decodeBarsReply(bytes, request.intervalS);
       if (reply.kind === 'sent') expectSameBegin(request, reply.content);
@@ -50,11 +50,11 @@ export class HistoryRequests {
     if (!connection) return Promise.resolve({ kind: 'lost', why: 'not connected' });
     return new Promise((resolve) => {
       const settle = (answer: Answer<T>): void => {
-        this.#waiting.delete(giveUp);
+        this.#pending.delete(giveUp);
         resolve(answer);
       };
       const giveUp = (why: string): void => settle({ kind: 'lost', why });
-      this.#waiting.add(giveUp);
+      this.#pending.add(giveUp);
       connection.request(event, payload, (bytes) => settle(decodeAnswer(decode, bytes)));
     });
   }
@@ -81,8 +81,8 @@ function tryDecode<T>(
   }
 }
 
-/** A reply may end early but not be empty, and it must belong to the request. */
-function expectWithin(request: TradesRequest, { epoch, after, through }: Batch): void {
+/** The range of a reply starts where the requested one does. It may end earlier, but not be empty. */
+function expectPartOf(request: TradesRequest, { epoch, after, through }: Batch): void {
   const isWithin = epoch === request.epoch && after === request.after && through > after && through <= request.through;
   if (isWithin) return;
   const expected = `${request.epoch}:(${request.after}, ${request.through}]`;

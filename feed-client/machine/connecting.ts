@@ -1,4 +1,4 @@
-// State machine steps that make and drop the link: attempts, silence, delay, refusals and reconnect triggers.
+// State machine steps that connect and drop the link: attempts, silence, delay, refusals and reconnect triggers.
 import { mayReconnect, type Close } from '../../proto/messages.ts';
 import { retryDelay } from '../connection/backoff.ts';
 import { NO_ANSWER } from '../connection/connection.ts';
@@ -19,9 +19,9 @@ import {
 } from './state.ts';
 
 /** The server is rejected when this many connections in a row have ended with an invalid message. */
-const MAX_INVALID = 3;
+const MAX_INVALID_IN_A_ROW = 3;
 /** The reason for dropping a link after a message that no server should send. */
-export const invalidMessage = (what: string): string => `the server sent a bad message: ${what}`;
+export const invalidMessageReason = (details: string): string => `the server sent a bad message: ${details}`;
 
 const NO_ANSWER_IN_TIME = `${NO_ANSWER} in ${ANSWER_LIMIT_MS / 1000} s`;
 
@@ -47,7 +47,7 @@ export function dropLink(machine: Machine, why: string, moment: Moment): Step {
   if (phase.kind === 'idle' || phase.kind === 'waiting' || phase.kind === 'refused') return stepTo(machine);
   const attempt = attemptsSoFar(machine, now) + 1;
   const failingSince = (attempt > 1 ? machine.failingSince : undefined) ?? now;
-  const lost: Machine = {
+  const dropped: Machine = {
     ...machine,
     snapshotRequestedAt: undefined,
     failingSince,
@@ -55,14 +55,14 @@ export function dropLink(machine: Machine, why: string, moment: Moment): Step {
     outage: outageOf(machine, why, moment),
     phase: { kind: 'waiting', attempt, until: now + retryDelay(attempt, now - failingSince, random), why },
   };
-  return stepTo(lost, [{ do: 'close' }]);
+  return stepTo(dropped, [{ do: 'close' }]);
 }
 
 function downSinceOf({ phase, downSince }: Machine, { now, lastMessageAt }: Moment): number {
   return downSince ?? lastCurrentAt(phase, lastMessageAt) ?? now;
 }
 
-/** The reason why the link was lost says more than the reasons of failed attempts since then, so it is kept. */
+/** Keeps the reason why the link was lost: it says more than the reasons why later attempts failed. */
 function outageOf(machine: Machine, why: string, moment: Moment): Outage {
   const { phase, outage } = machine;
   if (outage?.asOf !== undefined) return outage;
@@ -82,7 +82,7 @@ export function onTimer(machine: Machine, moment: Moment): Step {
     case 'live':
       return stepTo(goStale(machine, moment));
     case 'stale':
-      // Not at once, because the server's other clients notice the silence at the same moment.
+      // Reconnects after a delay, because the server's other clients notice the silence at the same moment.
       return dropLink(machine, 'silent', moment);
     case 'checking':
       return reconnect(machine, machine.outage?.why ?? 'silent', moment);
@@ -114,11 +114,11 @@ export function onClosing(machine: Machine, { code, message }: Close, moment: Mo
 /** A single invalid message may have been damaged in transit. A feed that keeps sending them is rejected. */
 export function onInvalid(machine: Machine, why: string, moment: Moment): Step {
   const invalidInARow = (isSteady(machine, moment.now) ? 0 : machine.invalidInARow) + 1;
-  // The list of instruments may have been wrong, so it is requested again.
+  // The list of instruments may have been wrong, so the client requests it again.
   const withoutInstruments = { ...machine, instrumentsEpoch: undefined };
-  if (invalidInARow >= MAX_INVALID)
+  if (invalidInARow >= MAX_INVALID_IN_A_ROW)
     return enterRefused({ ...withoutInstruments, invalidInARow: 0 }, undefined, why, moment);
-  return dropLink({ ...withoutInstruments, invalidInARow }, invalidMessage(why), moment);
+  return dropLink({ ...withoutInstruments, invalidInARow }, invalidMessageReason(why), moment);
 }
 
 /** `code`: the server's close code; undefined if this client rejects the server. */
@@ -161,9 +161,9 @@ export function goLive(machine: Machine, attempt: number, now: number): Machine 
 
 /** An attempt without progress for this long may be restarted; milliseconds. */
 export const RESTART_AFTER_MS = 1_000;
-export const SLEPT = 'this machine slept';
+export const SLEPT_REASON = 'this machine slept';
 
-/** A person asked to reconnect: also retries a server that refused, and restarts an attempt that takes long. */
+/** The user asked to reconnect: also retries a server that refused, and restarts an attempt that takes long. */
 export function onRetry(machine: Machine, moment: Moment): Step {
   const { phase } = machine;
   if (phase.kind === 'refused') return connect(machine, 1, moment.now);
@@ -172,7 +172,7 @@ export function onRetry(machine: Machine, moment: Moment): Step {
   return onNudge(machine, moment);
 }
 
-/** The network or the page may be back. Nobody asked, so a refusal stands, and an attempt that makes progress continues. */
+/** The network or the page may be back. The user did not ask, so a refusal stands, and an attempt that makes progress continues. */
 export function onNudge(machine: Machine, moment: Moment): Step {
   const { phase } = machine;
   switch (phase.kind) {
@@ -213,11 +213,11 @@ export function onWake(machine: Machine, moment: Moment): Step {
     case 'connecting':
     case 'resuming':
     case 'syncing':
-      return reconnect(machine, SLEPT, moment);
+      return reconnect(machine, SLEPT_REASON, moment);
     case 'live':
       return stepTo(startChecking(machine, Math.max(phase.since, moment.lastMessageAt), moment.now));
     case 'stale':
-      if (phase.behindMs === undefined) return reconnect(machine, SLEPT, moment);
+      if (phase.behindMs === undefined) return reconnect(machine, SLEPT_REASON, moment);
       return stepTo(startChecking(machine, phase.asOf, moment.now));
   }
 }
@@ -226,7 +226,7 @@ function startChecking(machine: Machine, asOf: number, now: number): Machine {
   return {
     ...machine,
     downSince: machine.downSince ?? asOf,
-    outage: { asOf, why: SLEPT },
+    outage: { asOf, why: SLEPT_REASON },
     phase: { kind: 'checking', attempt: attemptsSoFar(machine, now), asOf, since: now },
   };
 }

@@ -1,4 +1,4 @@
-// Servers that drop connections or leave gaps: the client reconnects less and less often, until a link is steady.
+// Servers that drop connections or leave gaps: the client waits longer and longer before it reconnects, until a link is steady.
 import { describe, expect, it } from 'vitest';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/clients/machine-run.ts';
 import { STEADY_AFTER_MS } from './state.ts';
@@ -49,8 +49,8 @@ describe('a flapping server', () => {
   });
 });
 
-describe('a server with gaps', () => {
-  it('fills a few on the same link, then is dropped, with growing delays', () => {
+describe('a server that leaves gaps', () => {
+  it('gets a few resumes on the same link before the client drops it, with growing delays', () => {
     const run = new MachineRun().live(10, 0).advance(STEADY_AFTER_MS);
     const waits: number[] = [];
     for (let link = 0; link < 3; link++) {
@@ -65,7 +65,7 @@ describe('a server with gaps', () => {
     expect(waits).toEqual([50, 100, 200]);
   });
 
-  it('always fills rare gaps on the same link', () => {
+  it('gets a resume on the same link every time if gaps are rare', () => {
     const run = new MachineRun().live(10, 0);
     for (let gap = 0; gap < 20; gap++) {
       run.advance(STEADY_AFTER_MS).batch(12, 15);
@@ -75,7 +75,7 @@ describe('a server with gaps', () => {
   });
 });
 
-it('clients drop a silent link at different times', () => {
+it('reconnects after a random delay when a link is dropped for silence', () => {
   const run = new MachineRun().live(10, 0).advance(STEADY_AFTER_MS).heartbeat(10);
   run.advance(2.5 * HEARTBEAT_MS).dispatch({ type: 'timer' });
   run.advance(3.5 * HEARTBEAT_MS).dispatch({ type: 'timer' });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { HEARTBEAT_MS, MachineRun } from '../../tests/support/clients/machine-run.ts';
 
-/** Live, the last heartbeat being `lateMs` late. */
+/** A live link whose last heartbeat was `lateMs` late. */
 function late(lateMs: number): MachineRun {
   const run = new MachineRun().live(10, 0);
   for (let i = 0; i < 9; i++) run.advance(HEARTBEAT_MS).heartbeat(10);
@@ -10,7 +10,7 @@ function late(lateMs: number): MachineRun {
 }
 
 describe('a heartbeat', () => {
-  it('is on time up to two seconds late, and later shows that prices are old', () => {
+  it('counts as on time up to two seconds late, and shows that prices are old if it is later', () => {
     expect(late(2_000).phase).toBe('live');
     const run = late(5_000);
     const { phase } = run.machine;
@@ -32,7 +32,7 @@ describe('a heartbeat', () => {
     expect(run.machine).toMatchObject({ phase: { kind: 'live' }, outage: undefined, downSince: undefined });
   });
 
-  it('stays late for minutes without dropping the link', () => {
+  it('may be late for minutes without a drop of the link', () => {
     const run = late(5_000);
     for (let i = 0; i < 120; i++) {
       run.advance(HEARTBEAT_MS).heartbeat(10, 5_000).dispatch({ type: 'timer' });

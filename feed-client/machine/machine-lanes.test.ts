@@ -11,7 +11,7 @@ function acceptedWith(id: number, receipt: Receipt): Accepted {
   return makeAccepted(id, { receipt });
 }
 
-/** Live at 10, S0 with every batch and S1 once a second. */
+/** Live at 10, with S0 updated by every batch and S1 once a second. */
 function twoLanes(): MachineRun {
   const run = new MachineRun().live(10, 0).subscribe('S1', 'board', 1_000);
   return run.subscribed([makeAccepted(1)]).snapshotOn(1_000, 10, 1);
@@ -42,10 +42,10 @@ describe('a lane', () => {
   });
 
   it.each([
-    { what: 'a gap', after: 12, through: 15, epoch: 1 },
-    { what: 'an overlap', after: 8, through: 15, epoch: 1 },
-    { what: 'another epoch', after: 10, through: 15, epoch: 2 },
-  ])('resumes all lanes, each from its position, after $what', ({ after, through, epoch }) => {
+    { problem: 'a gap', after: 12, through: 15, epoch: 1 },
+    { problem: 'an overlap', after: 8, through: 15, epoch: 1 },
+    { problem: 'another epoch', after: 10, through: 15, epoch: 2 },
+  ])('resumes all lanes, each from its position, after $problem', ({ after, through, epoch }) => {
     const run = twoLanes().batch(10, 20).batch(after, through, epoch, 1_000);
     expect(run.effects).toMatchObject([
       {
@@ -111,7 +111,7 @@ describe('a change of interval', () => {
     expect(run.stageOf('S0')).toBe('synced');
   });
 
-  it('is requested once if it is set twice', () => {
+  it('is requested once if the same interval is set twice', () => {
     expect(twoLanes().subscribe('S1', 'board', 1_000).effects).toEqual([]);
   });
 

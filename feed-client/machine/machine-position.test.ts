@@ -11,7 +11,7 @@ function acceptedWith(id: number, receipt: Receipt, mode: Mode = 'board'): Accep
   return makeAccepted(id, { mode, receipt });
 }
 
-/** Reconnected at 20 after a drop at 10, a resume under way. */
+/** Reconnected at 20 after a drop at 10, with a resume under way. */
 function resuming(): MachineRun {
   return new MachineRun().live(10, 0, 1).reconnect({ epoch: 1, sequence: 20 });
 }
@@ -35,10 +35,10 @@ describe('a range', () => {
   });
 
   it.each([
-    { what: 'a gap', after: 12, through: 15, epoch: 1 },
-    { what: 'an overlap', after: 8, through: 15, epoch: 1 },
-    { what: 'another epoch', after: 10, through: 15, epoch: 2 },
-  ])('is not applied after $what, and triggers a resume from the position', ({ after, through, epoch }) => {
+    { problem: 'a gap', after: 12, through: 15, epoch: 1 },
+    { problem: 'an overlap', after: 8, through: 15, epoch: 1 },
+    { problem: 'another epoch', after: 10, through: 15, epoch: 2 },
+  ])('is not applied after $problem, and triggers a resume from the position', ({ after, through, epoch }) => {
     const run = new MachineRun().live(10, 0, 1).advance(100).batch(after, through, epoch);
     expect(run.effectNames).toEqual(['resume']);
     expect(run.effects[0]).toMatchObject({ resume: { after: { epoch: 1, sequence: 10 } } });
@@ -47,7 +47,7 @@ describe('a range', () => {
     expect(run.position).toEqual({ epoch: 1, sequence: 10 });
   });
 
-  it('shows a gap even if it comes with a heartbeat', () => {
+  it('triggers a resume after a gap even if it comes with a heartbeat', () => {
     const run = new MachineRun().live(10, 0);
     run.dispatch({
       type: 'heartbeat',

@@ -23,7 +23,7 @@ describe('subscriptions', () => {
     expect(run.nextDeadline).toBe(2_500);
   });
 
-  it('are complete with the reply if they are tapes', () => {
+  it('are synced by the reply if they are tapes', () => {
     const run = new MachineRun()
       .live(10)
       .subscribe('S0', 'tape')

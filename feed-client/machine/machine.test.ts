@@ -7,36 +7,36 @@ import { STEADY_AFTER_MS, type Phase } from './state.ts';
 type Kind = Phase['kind'];
 
 const EPOCH = 1;
-/** A run in each phase: one board, complete at sequence 10 if anything has been requested. */
-const IN: Readonly<Record<Kind, () => MachineRun>> = {
+/** Makes a run in each phase, with one board that was synced at sequence 10, unless nothing was requested yet. */
+const RUNS: Readonly<Record<Kind, () => MachineRun>> = {
   idle: () => new MachineRun().subscribe('S0'),
-  connecting: () => IN.waiting().dispatch({ type: 'retry' }),
-  resuming: () => IN.connecting().welcome({ epoch: EPOCH, sequence: 15 }),
-  syncing: () => IN.resuming().resumed({ accepted: [], head: { epoch: EPOCH, sequence: 15 } }),
+  connecting: () => RUNS.waiting().dispatch({ type: 'retry' }),
+  resuming: () => RUNS.connecting().welcome({ epoch: EPOCH, sequence: 15 }),
+  syncing: () => RUNS.resuming().resumed({ accepted: [], head: { epoch: EPOCH, sequence: 15 } }),
   live: () => new MachineRun().live(10, 0),
   stale: () =>
-    IN.live()
+    RUNS.live()
       .advance(2.5 * HEARTBEAT_MS)
       .dispatch({ type: 'timer' }),
-  checking: () => IN.live().dispatch({ type: 'wake' }),
-  waiting: () => IN.live().dispatch({ type: 'lost', why: 'transport close' }),
-  refused: () => IN.live().dispatch({ type: 'closing', close: { code: 4500, message: 'protocol 2' } }),
+  checking: () => RUNS.live().dispatch({ type: 'wake' }),
+  waiting: () => RUNS.live().dispatch({ type: 'lost', why: 'transport close' }),
+  refused: () => RUNS.live().dispatch({ type: 'closing', close: { code: 4500, message: 'protocol 2' } }),
 };
 
 const EVENTS: Readonly<Record<string, (run: MachineRun) => MachineRun>> = {
   start: (run) => run.dispatch({ type: 'start' }),
   stop: (run) => run.dispatch({ type: 'stop' }),
   retry: (run) => run.dispatch({ type: 'retry' }),
-  late: (run) => run.advance(1_000).dispatch({ type: 'retry' }),
+  'late retry': (run) => run.advance(1_000).dispatch({ type: 'retry' }),
   nudge: (run) => run.dispatch({ type: 'nudge' }),
   wake: (run) => run.advance(1_000).dispatch({ type: 'wake' }),
-  early: (run) => run.dispatch({ type: 'timer' }),
-  overdue: (run) => run.advance(60_000).dispatch({ type: 'timer' }),
-  lost: (run) => run.dispatch({ type: 'lost', why: 'transport close' }),
-  closed: (run) => run.dispatch({ type: 'closing', close: { code: 4000, message: 'shutting down' } }),
-  unwanted: (run) => run.dispatch({ type: 'closing', close: { code: 4501, message: 'bad frames' } }),
+  'early timer': (run) => run.dispatch({ type: 'timer' }),
+  'overdue timer': (run) => run.advance(60_000).dispatch({ type: 'timer' }),
+  loss: (run) => run.dispatch({ type: 'lost', why: 'transport close' }),
+  close: (run) => run.dispatch({ type: 'closing', close: { code: 4000, message: 'shutting down' } }),
+  'final close': (run) => run.dispatch({ type: 'closing', close: { code: 4501, message: 'bad frames' } }),
   welcome: (run) => run.welcome({ epoch: EPOCH, sequence: 15 }),
-  next: (run) => run.batch(10, 15),
+  'next range': (run) => run.batch(10, 15),
   gap: (run) => run.batch(12, 15),
   duplicate: (run) => run.batch(5, 10),
 };
@@ -47,7 +47,7 @@ describe('the state machine', () => {
     start: ['connecting', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused', 'checking'],
     stop: ['idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle', 'idle'],
     retry: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'connecting', 'connecting', 'connecting', 'checking'],
-    late: [
+    'late retry': [
       'idle',
       'connecting',
       'connecting',
@@ -70,13 +70,23 @@ describe('the state machine', () => {
       'refused',
       'checking',
     ],
-    early: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused', 'checking'],
-    overdue: ['idle', 'waiting', 'waiting', 'waiting', 'stale', 'waiting', 'connecting', 'refused', 'connecting'],
-    lost: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused', 'waiting'],
-    closed: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused', 'waiting'],
-    unwanted: ['idle', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused'],
+    'early timer': ['idle', 'connecting', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused', 'checking'],
+    'overdue timer': [
+      'idle',
+      'waiting',
+      'waiting',
+      'waiting',
+      'stale',
+      'waiting',
+      'connecting',
+      'refused',
+      'connecting',
+    ],
+    loss: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused', 'waiting'],
+    close: ['idle', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'waiting', 'refused', 'waiting'],
+    'final close': ['idle', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused', 'refused'],
     welcome: ['idle', 'resuming', 'resuming', 'syncing', 'live', 'stale', 'waiting', 'refused', 'checking'],
-    next: ['idle', 'connecting', 'resuming', 'live', 'live', 'live', 'waiting', 'refused', 'checking'],
+    'next range': ['idle', 'connecting', 'resuming', 'live', 'live', 'live', 'waiting', 'refused', 'checking'],
     gap: ['idle', 'connecting', 'resuming', 'resuming', 'resuming', 'resuming', 'waiting', 'refused', 'resuming'],
     duplicate: ['idle', 'connecting', 'resuming', 'syncing', 'live', 'live', 'waiting', 'refused', 'checking'],
   };
@@ -94,7 +104,7 @@ describe('the state machine', () => {
   const rows = Object.entries(table).flatMap(([event, to]) => from.map((kind, i) => ({ kind, event, to: to[i] })));
 
   it.each(rows)('goes from $kind to $to on $event', ({ kind, event, to }) => {
-    const run = IN[kind]();
+    const run = RUNS[kind]();
     expect(run.phase).toBe(kind);
     expect(EVENTS[event]?.(run).phase).toBe(to);
   });
@@ -102,9 +112,9 @@ describe('the state machine', () => {
   it.each(rows.filter(({ to }) => to === 'idle' || to === 'waiting' || to === 'refused'))(
     'closes the connection when it goes from $kind to $to on $event',
     ({ kind, event, to }) => {
-      const run = EVENTS[event]?.(IN[kind]()) as MachineRun;
-      const open = kind !== 'idle' && kind !== 'waiting' && kind !== 'refused';
-      expect(run.effectNames.includes('close') || !open, `to ${to}`).toBe(true);
+      const run = EVENTS[event]?.(RUNS[kind]()) as MachineRun;
+      const isOpen = kind !== 'idle' && kind !== 'waiting' && kind !== 'refused';
+      expect(run.effectNames.includes('close') || !isOpen, `to ${to}`).toBe(true);
       expect(run.effectNames).not.toContain('open');
     },
   );
@@ -136,7 +146,7 @@ describe('connecting', () => {
   });
 
   it('does not count a retry as another attempt', () => {
-    const run = IN.waiting();
+    const run = RUNS.waiting();
     const { attempt } = run.machine.phase as { attempt: number };
     expect(run.dispatch({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt });
   });
@@ -158,7 +168,7 @@ describe('connecting', () => {
 
 describe('a silent link', () => {
   it('is stale after two and a half heartbeats, and dropped after six', () => {
-    const run = IN.live();
+    const run = RUNS.live();
     expect(run.nextDeadline).toBe(2_500);
     run.advance(2_499.75).dispatch({ type: 'timer' });
     expect(run.phase).toBe('live');
@@ -174,22 +184,22 @@ describe('a silent link', () => {
   it.each([
     ['a heartbeat', (run: MachineRun) => run.heartbeat(10)],
     ['a batch', (run: MachineRun) => run.batch(10, 11)],
-    ['what it knows already', (run: MachineRun) => run.batch(9, 10)],
+    ['a duplicate batch', (run: MachineRun) => run.batch(9, 10)],
   ])('is live again with %s', (_, receive) => {
-    const run = receive(IN.stale());
+    const run = receive(RUNS.stale());
     expect(run.machine).toMatchObject({ phase: { kind: 'live', since: 2_500 }, downSince: undefined });
   });
 
   it('extends its deadline with every message', () => {
-    const run = IN.live();
+    const run = RUNS.live();
     for (let i = 0; i < 10; i++) run.advance(2_000).batch(10 + i, 11 + i);
     expect(run.phase).toBe('live');
     expect(run.nextDeadline).toBe(22_500);
   });
 
   it('is replaced at once on a retry after the machine slept through heartbeats', () => {
-    expect(IN.live().advance(2_499).dispatch({ type: 'retry' }).phase).toBe('live');
-    expect(IN.live().advance(2_500).dispatch({ type: 'retry' }).phase).toBe('connecting');
+    expect(RUNS.live().advance(2_499).dispatch({ type: 'retry' }).phase).toBe('live');
+    expect(RUNS.live().advance(2_500).dispatch({ type: 'retry' }).phase).toBe('connecting');
   });
 
   it("uses the server's heartbeat interval", () => {
@@ -201,12 +211,12 @@ describe('a silent link', () => {
 
 describe('a closing server', () => {
   it('is tried again if the code allows it, and the reason is kept', () => {
-    const run = IN.live().dispatch({ type: 'closing', close: { code: 4499, message: 'moving' } });
+    const run = RUNS.live().dispatch({ type: 'closing', close: { code: 4499, message: 'moving' } });
     expect(run.machine.phase).toMatchObject({ kind: 'waiting', why: 'moving, 4499' });
   });
 
   it('is left alone until a retry if the code forbids reconnecting', () => {
-    const run = IN.connecting().dispatch({ type: 'closing', close: { code: 4500, message: 'protocol 2' } });
+    const run = RUNS.connecting().dispatch({ type: 'closing', close: { code: 4500, message: 'protocol 2' } });
     expect(run.machine.phase).toEqual({ kind: 'refused', code: 4500, why: 'protocol 2' });
     expect(run.nextDeadline).toBeUndefined();
     expect(run.dispatch({ type: 'retry' }).machine.phase).toMatchObject({ kind: 'connecting', attempt: 1 });
@@ -215,13 +225,13 @@ describe('a closing server', () => {
 
 describe('a deferred request', () => {
   it.each(['resuming', 'syncing'] as const)('gets the full time limit after the wait while %s', (kind) => {
-    const run = IN[kind]().dispatch({ type: 'deferred', ms: 20_000 });
+    const run = RUNS[kind]().dispatch({ type: 'deferred', ms: 20_000 });
     expect(run.advance(24_999).dispatch({ type: 'timer' }).phase).toBe(kind);
     expect(run.advance(1).dispatch({ type: 'timer' }).phase).toBe('waiting');
   });
 
   it('gets the full time limit for its snapshot after the wait', () => {
-    const run = IN.live().subscribe('S1').dispatch({ type: 'deferred', ms: 20_000 });
+    const run = RUNS.live().subscribe('S1').dispatch({ type: 'deferred', ms: 20_000 });
     for (let ms = 0; ms < 24_000; ms += HEARTBEAT_MS) run.advance(HEARTBEAT_MS).heartbeat(10);
     expect(run.phase).toBe('live');
     run.advance(HEARTBEAT_MS).dispatch({ type: 'timer' });
@@ -229,6 +239,6 @@ describe('a deferred request', () => {
   });
 
   it.each(['idle', 'connecting', 'live', 'waiting', 'refused'] as const)('changes nothing while %s', (kind) => {
-    expect(IN[kind]().dispatch({ type: 'deferred', ms: 20_000 }).phase).toEqual(IN[kind]().phase);
+    expect(RUNS[kind]().dispatch({ type: 'deferred', ms: 20_000 }).phase).toEqual(RUNS[kind]().phase);
   });
 });

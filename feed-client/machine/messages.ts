@@ -32,7 +32,7 @@ export function decodeEvent(event: keyof ServerEvents, payload: unknown): FeedEv
       return { type: 'closing', close: decodeClose(payload) };
     case 'refusal': {
       const { kind, message } = decodeRefusal(payload);
-      // The request gets this as its reply, too. An older server may not know the request.
+      // The reply to the request says so, too. An older server may not know the request.
       return kind === 'unknown-event' ? undefined : { type: 'lost', why: `the server refused a request: ${message}` };
     }
   }

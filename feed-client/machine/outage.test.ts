@@ -1,4 +1,4 @@
-// The outage in the state: the time as of which prices are right, and why the link was lost.
+// The outage in the state: as of when prices are right, and why the link was lost.
 import { expect, test } from 'vitest';
 import { emptyTapeRows } from '../../proto/rows.ts';
 import { makeAccepted, makeBatch, makeInstrument, makeReply, makeWelcome } from '../../tests/support/wire/builders.ts';
@@ -8,8 +8,8 @@ import { newMachine, type FeedEvent, type Machine, type Outage } from './state.t
 
 const POSITION = { epoch: 1, sequence: 10 };
 
-/** Applies each event at its time. */
-function after(...events: readonly (readonly [number, FeedEvent])[]): Machine {
+/** The state after events, each applied at its time. */
+function machineAfter(...events: readonly (readonly [number, FeedEvent])[]): Machine {
   let [machine, lastMessageAt] = [newMachine(), 0];
   for (const [now, event] of events) {
     if (event.type === 'welcome' || event.type === 'batch' || event.type === 'subscribed') lastMessageAt = now;
@@ -19,7 +19,7 @@ function after(...events: readonly (readonly [number, FeedEvent])[]): Machine {
 }
 
 function outageAfter(...events: readonly (readonly [number, FeedEvent])[]): Outage | undefined {
-  return after(...events).outage;
+  return machineAfter(...events).outage;
 }
 
 const WELCOME: FeedEvent = {
@@ -83,16 +83,16 @@ test('states the reason of a refusal', () => {
 
 const GAP: FeedEvent = { type: 'batch', batch: makeBatch({ after: 20, through: 25 }) };
 
-test('does not start if a gap is filled on an open link', () => {
+test('does not start when a gap is filled on an open link', () => {
   const accepted = [{ instrument: makeInstrument(1), mode: 'tape', receipt: undefined }] as const;
-  const wanting = [
+  const withGap = [
     ...LIVE,
     [210, { type: 'subscribe', subscription: { symbol: 'S1', mode: 'tape' } }],
     [215, { type: 'subscribed', request: 1, reply: makeReply({ accepted, head: POSITION }) }],
     [220, GAP],
   ] as const;
-  expect(after(...wanting).phase.kind).toBe('resuming');
-  expect(outageAfter(...wanting)).toBeUndefined();
+  expect(machineAfter(...withGap).phase.kind).toBe('resuming');
+  expect(outageAfter(...withGap)).toBeUndefined();
 });
 
 test('counts a gap that was filled on an open link, but reports no recovery', () => {
@@ -138,7 +138,7 @@ test('starts at the last message if the link is lost while a gap is filled', () 
 });
 
 test('fills a gap over a new link if nothing can be resumed', () => {
-  const machine = after(...LIVE, [220, GAP]);
+  const machine = machineAfter(...LIVE, [220, GAP]);
   expect(machine.phase.kind).toBe('waiting');
   expect(machine.outage?.why).toBe('the server left a gap');
 });

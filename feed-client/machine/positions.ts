@@ -16,7 +16,7 @@ export type Check =
 export interface Lane {
   /** Identifies the lane; milliseconds. */
   readonly intervalMs: number;
-  /** Everything up to here has arrived. */
+  /** The sequence up to which everything has arrived. */
   readonly sequence: number;
   readonly check: Check;
 }
@@ -52,7 +52,7 @@ export function openLane(positions: Positions, intervalMs: number, sequence: num
  * Drops lanes without boards. The server drops them too, and opens new ones when they are needed again. The default lane always stays,
  * but without boards it has nothing to compare.
  */
-export function keepLanes({ epoch, lanes }: Positions, hasBoards: (intervalMs: number) => boolean): Positions {
+export function dropEmptyLanes({ epoch, lanes }: Positions, hasBoards: (intervalMs: number) => boolean): Positions {
   const kept = lanes.filter(({ intervalMs }) => intervalMs === DEFAULT_LANE || hasBoards(intervalMs));
   return {
     epoch,
@@ -60,21 +60,21 @@ export function keepLanes({ epoch, lanes }: Positions, hasBoards: (intervalMs: n
   };
 }
 
-/** The same positions without comparison results: after a resume. */
+/** The same positions without comparison results, for use after a resume. */
 export function withoutChecks({ epoch, lanes }: Positions): Positions {
   return { epoch, lanes: lanes.map(({ intervalMs, sequence }) => newLane(intervalMs, sequence)) };
 }
 
-export function allReached({ lanes }: Positions, sequence: number): boolean {
+export function allLanesReached({ lanes }: Positions, sequence: number): boolean {
   return lanes.every((lane) => lane.sequence >= sequence);
 }
 
 /** Where a resume continues: the default lane's position, and those of the other lanes. */
 export function resumePoint({ epoch, lanes }: Positions): { after: Position; lanes: LanePosition[] } {
-  const own = lanes.find(({ intervalMs }) => intervalMs === DEFAULT_LANE);
+  const defaultLane = lanes.find(({ intervalMs }) => intervalMs === DEFAULT_LANE);
   const others = lanes.filter(({ intervalMs }) => intervalMs !== DEFAULT_LANE);
   return {
-    after: { epoch, sequence: own?.sequence ?? 0 },
+    after: { epoch, sequence: defaultLane?.sequence ?? 0 },
     lanes: others.map(({ intervalMs, sequence }) => ({ intervalMs, sequence })),
   };
 }

@@ -12,7 +12,7 @@ const RESET: Receipt = { kind: 'reset', reason: 'too-old' };
 const NOTHING = { exact: { symbols: 0, ticks: 0 }, merged: { symbols: 0, ticks: 0 }, reset: { symbols: 0 } };
 
 function accepted(mode: Mode, ...receipts: (Receipt | undefined)[]): Accepted[] {
-  return receipts.map((r, id) => makeAccepted(id, { mode, receipt: r }));
+  return receipts.map((given, id) => makeAccepted(id, { mode, receipt: given }));
 }
 
 function recoveryOf(...resumes: Accepted[][]): Recovery {

@@ -30,14 +30,14 @@ export const NO_RECOVERY: Recovery = { board: NOTHING, tape: NOTHING };
 
 /** A later resume of the same outage continues from the one before, so ticks add up and symbols do not. */
 export function addReceipts(recovery: Recovery, accepted: readonly Accepted[]): Recovery {
-  return { board: add(recovery.board, accepted, 'board'), tape: add(recovery.tape, accepted, 'tape') };
+  return { board: addCounts(recovery.board, accepted, 'board'), tape: addCounts(recovery.tape, accepted, 'tape') };
 }
 
 export function summarise(recovery: Recovery, now: number, downSince: number): RecoverySummary {
   return { ...recovery, at: now, downMs: now - downSince };
 }
 
-function add(before: RecoveryCounts, accepted: readonly Accepted[], mode: Mode): RecoveryCounts {
+function addCounts(before: RecoveryCounts, accepted: readonly Accepted[], mode: Mode): RecoveryCounts {
   const now = { exact: { symbols: 0, ticks: 0 }, merged: { symbols: 0, ticks: 0 }, reset: { symbols: 0 } };
   for (const { receipt, mode: acceptedMode } of accepted) {
     if (!receipt || acceptedMode !== mode) continue;

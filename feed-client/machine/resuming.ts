@@ -5,7 +5,7 @@ import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import { onAnyMessage, dropLink, onDelay } from './connecting.ts';
 import {
   DEFAULT_LANE,
-  keepLanes,
+  dropEmptyLanes,
   findLane,
   openLane,
   resumePoint,
@@ -32,7 +32,7 @@ import { hasBoards, requestNew, goLiveWhenSynced, dropOutdated, withSubscription
 
 /** A link is dropped after more gaps than this without being steady in between. */
 const MAX_GAP_RESUMES = 3;
-/** A link is dropped if a lane still differs after its states were requested again this often. */
+/** A link is dropped if a lane still differs after its states were requested again this many times. */
 const MAX_REPAIRS = 3;
 
 /** The range (after, through] of the log of `epoch`. */
@@ -59,7 +59,7 @@ export function classifyRange(position: Position, { epoch, after, through }: Ran
   return through > position.sequence ? 'overlap' : 'duplicate';
 }
 
-/** `effects` are performed only if the range is next. */
+/** Applies the range of a batch or a heartbeat. `effects` are performed only if the range is `next`. */
 export function onRange(machine: Machine, range: LaneRange, effects: readonly Effect[], moment: Moment): Step {
   const { positions } = machine;
   if (!isSubscribed(machine) || !positions) return stepTo(machine);
@@ -90,9 +90,9 @@ export function onHeartbeat(
   moment: Moment,
 ): Step {
   const { machine: next, effects } = onRange(machine, heartbeat, [], moment);
-  const timed = behindMs === undefined ? next : onDelay(next, behindMs, moment.now);
-  const verification = verify(timed, heartbeat);
-  return stepTo(timed, verification ? [...effects, verification] : effects);
+  const withDelay = behindMs === undefined ? next : onDelay(next, behindMs, moment.now);
+  const verification = verifyEffect(withDelay, heartbeat);
+  return stepTo(withDelay, verification ? [...effects, verification] : effects);
 }
 
 export function onSnapshot(machine: Machine, snapshot: Snapshot, moment: Moment): Step {
@@ -103,7 +103,7 @@ export function onSnapshot(machine: Machine, snapshot: Snapshot, moment: Moment)
   if (at.epoch !== positions.epoch || (lane && at.sequence !== lane.sequence))
     return fillGap(machine, positions, moment);
   const opened = { ...onAnyMessage(machine, moment.now), positions: openLane(positions, intervalMs, at.sequence) };
-  const next = withSubscriptions(opened, machine.subscriptions.snapshotArrived(snapshot));
+  const next = withSubscriptions(opened, machine.subscriptions.applySnapshot(snapshot));
   return stepTo(goLiveWhenSynced(next, moment.now), [{ do: 'emit-snapshot', snapshot }]);
 }
 
@@ -114,11 +114,11 @@ export function onWelcome(machine: Machine, { head, heartbeatMs }: Welcome, now:
   const sameEpoch = head.epoch === positions?.epoch;
   const subscriptions = sameEpoch ? machine.subscriptions : machine.subscriptions.restart('refused');
   const welcomed = { ...machine, heartbeatMs, subscriptions };
-  const fetch: Effect[] =
+  const fetchInstruments: Effect[] =
     machine.instrumentsEpoch === head.epoch ? [] : [{ do: 'fetch-instruments', epoch: head.epoch }];
   if (positions && subscriptions.resumable().length > 0) {
     const resuming = resume(welcomed, positions, phase.attempt, now);
-    return stepTo(resuming.machine, [...resuming.effects, ...fetch]);
+    return stepTo(resuming.machine, [...resuming.effects, ...fetchInstruments]);
   }
   const fresh: Machine = {
     ...welcomed,
@@ -128,7 +128,7 @@ export function onWelcome(machine: Machine, { head, heartbeatMs }: Welcome, now:
   };
   const requested = requestNew(fresh, now);
   const newEpoch: Effect = { do: 'emit-accepted', accepted: [], newEpoch: true };
-  return stepTo(goLiveWhenSynced(requested.machine, now), [newEpoch, ...requested.effects, ...fetch]);
+  return stepTo(goLiveWhenSynced(requested.machine, now), [newEpoch, ...requested.effects, ...fetchInstruments]);
 }
 
 /** Data is missing: resumes on the same link or, if there is nothing to resume, drops the link. */
@@ -152,8 +152,8 @@ function resume(machine: Machine, positions: Positions, attempt: number, now: nu
     snapshotRequestedAt: undefined,
     phase: { kind: 'resuming', attempt, since: now },
   };
-  const effect = { ...resumePoint(positions), subscriptions: subscriptions.resumable() };
-  return stepTo(resuming, [{ do: 'resume', request, resume: effect }]);
+  const resumeRequest = { ...resumePoint(positions), subscriptions: subscriptions.resumable() };
+  return stepTo(resuming, [{ do: 'resume', request, resume: resumeRequest }]);
 }
 
 export function onResumed(machine: Machine, request: number, reply: SubscriptionReply, now: number): Step {
@@ -161,13 +161,13 @@ export function onResumed(machine: Machine, request: number, reply: Subscription
   const { phase, positions } = machine;
   if (phase.kind !== 'resuming' || !positions) return stepTo(machine);
   const newEpoch = head.epoch !== positions.epoch;
-  const subscriptions = machine.subscriptions.resumed(request, reply, newEpoch);
+  const subscriptions = machine.subscriptions.applyResumeReply(request, reply, newEpoch);
   const { attempt, since } = phase;
   const syncing: Machine = {
     ...machine,
     subscriptions,
     positions: newEpoch ? positionsAt(head) : positionsAfter(positions, reply, machine.subscriptions, subscriptions),
-    snapshotRequestedAt: subscriptions.pending ? now : undefined,
+    snapshotRequestedAt: subscriptions.hasPending ? now : undefined,
     recovery: addReceipts(machine.recovery ?? NO_RECOVERY, accepted),
     phase: { kind: 'syncing', attempt, since, target: head.sequence, fresh: false },
   };
@@ -187,23 +187,23 @@ function positionsAfter(
   before: Subscriptions,
   after: Subscriptions,
 ): Positions {
-  const ownReset =
+  const isDefaultLaneReset =
     reset !== undefined ||
     accepted.some(
       ({ instrument, mode, receipt }) =>
         receipt?.kind === 'reset' && before.get(instrument.symbol, mode)?.lane === DEFAULT_LANE,
     );
-  const kept = keepLanes(withoutChecks(positions), hasBoards(after));
-  if (!ownReset) return kept;
+  const kept = dropEmptyLanes(withoutChecks(positions), hasBoards(after));
+  if (!isDefaultLaneReset) return kept;
   return withLane(kept, { intervalMs: DEFAULT_LANE, sequence: head.sequence, check: { kind: 'none' } });
 }
 
-/** Unsubscribes what was closed during the resume, when no request could be sent. */
+/** Unsubscribes subscriptions that were closed during the resume, when no request could be sent. */
 function unsubscribeClosed({ subscriptions }: Machine, accepted: readonly Accepted[]): Effect[] {
-  const ended = accepted
+  const closed = accepted
     .map(({ instrument: { symbol }, mode }) => ({ symbol, mode }))
     .filter(({ symbol, mode }) => !subscriptions.get(symbol, mode));
-  return ended.length > 0 ? [{ do: 'unsubscribe', subscriptions: ended }] : [];
+  return closed.length > 0 ? [{ do: 'unsubscribe', subscriptions: closed }] : [];
 }
 
 /** A refused tape ends like a reset one: another feed or epoch has replaced the old one. */
@@ -216,14 +216,14 @@ function receiptsOf({ accepted, refused }: SubscriptionReply): SubscriptionRecei
   return receipts;
 }
 
-/** Compares the boards of the heartbeat's lane, if both sides have the same boards at the same position. */
-function verify(machine: Machine, { epoch, through, intervalMs, digest }: Heartbeat): Effect | undefined {
+/** The effect that compares the boards of the heartbeat's lane; undefined unless both sides have the same boards at one position. */
+function verifyEffect(machine: Machine, { epoch, through, intervalMs, digest }: Heartbeat): Effect | undefined {
   const { phase, positions, subscriptions } = machine;
   if (phase.kind !== 'live' || digest === undefined || positions?.epoch !== epoch) return undefined;
   if (findLane(positions, intervalMs)?.sequence !== through) return undefined;
-  const { count, synced, ids } = subscriptions.boardsOn(intervalMs);
+  const { count, allSynced, ids } = subscriptions.boardsOn(intervalMs);
   // A board that was requested again may change, and the server's sum still includes one that was just unsubscribed.
-  if (count !== digest.symbols || !synced) return undefined;
+  if (count !== digest.symbols || !allSynced) return undefined;
   return { do: 'verify', intervalMs, ids, sum: digest.sum };
 }
 

@@ -23,7 +23,7 @@ export type Phase =
   | { readonly kind: 'idle' }
   /** The socket is opening, or waits for the welcome. */
   | { readonly kind: 'connecting'; readonly attempt: number; readonly since: number }
-  /** A resume was sent. The server sent every message that precedes the reply before it handled the resume. */
+  /** A resume was sent. Messages before its reply were sent before the resume. */
   | { readonly kind: 'resuming'; readonly attempt: number; readonly since: number; readonly deferredUntil?: number }
   /** Receiving missing data up to `target`, with snapshots where needed. */
   | {
@@ -50,7 +50,7 @@ export type Phase =
   /** `code`: the server's close code; undefined if this client rejects the server. */
   | { readonly kind: 'refused'; readonly code: number | undefined; readonly why: string };
 
-/** Lasts from the loss of the link until it is live again. A gap that is filled on an open link is no outage. */
+/** The time from the loss of the link until it is live again. A gap that is filled on an open link is no outage. */
 export interface Outage {
   /** The data is as of this local time, milliseconds; undefined if there never was any. */
   readonly asOf: number | undefined;
@@ -68,19 +68,19 @@ export interface Machine {
   readonly heartbeatMs: number;
   /** The epoch whose instruments have arrived; they never change within an epoch. */
   readonly instrumentsEpoch: number | undefined;
-  /** The number of resumes because of gaps, since this link opened or was last steady. */
+  /** The number of resumes because of gaps on this link, since it was made or was last steady. */
   readonly gapResumes: number;
-  /** Connections in a row that ended with an invalid message. */
+  /** The number of connections in a row that ended with an invalid message. */
   readonly invalidInARow: number;
-  /** The number of times that data differed from the server's and was repaired. */
+  /** How many times data differed from the server's and was repaired. */
   readonly repairs: number;
-  /** The number of gaps that were filled on an open link. */
+  /** How many gaps on an open link were filled. */
   readonly gapsFilled: number;
   /** When the pending snapshot was requested; undefined if none is pending. */
   readonly snapshotRequestedAt: number | undefined;
-  /** When the data stopped being current; undefined while live. */
+  /** Since when the data is not current; undefined while live. */
   readonly downSince: number | undefined;
-  /** When the last steady link ended. The delays between attempts grow with the time since then. */
+  /** Since when no link has been steady; the delays before attempts depend on it. */
   readonly failingSince: number | undefined;
   readonly outage: Outage | undefined;
   /** The receipts of this outage so far; undefined without a resume. */
@@ -88,7 +88,7 @@ export interface Machine {
   readonly lastRecovery: RecoverySummary | undefined;
 }
 
-/** The time of an event, and what steps need besides the state. */
+/** What a step needs besides the state and the event. */
 export interface Moment {
   /** Local time, milliseconds. */
   readonly now: number;
@@ -107,9 +107,9 @@ export interface Comparison {
 export type FeedEvent =
   | { readonly type: 'start' }
   | { readonly type: 'stop' }
-  /** A person asked to connect now. */
+  /** The user asked to connect now. */
   | { readonly type: 'retry' }
-  /** The network may be back, or the page is visible again. */
+  /** The network or the page may be back. */
   | { readonly type: 'nudge' }
   /** The machine may have slept: the data may be old, and the link may only look alive. */
   | { readonly type: 'wake' }
@@ -165,12 +165,12 @@ export interface Step {
 export const ANSWER_LIMIT_MS = 5_000;
 /** A link that has been live for this long is steady: earlier failures are forgotten; milliseconds. */
 export const STEADY_AFTER_MS = 10_000;
-/** Silence after which prices are stale, in heartbeat intervals. */
+/** After a silence of this many heartbeats, prices are stale. */
 export const STALE_AFTER_HEARTBEATS = 2.5;
-/** Silence after which the link is dropped, in heartbeat intervals. */
+/** After a silence of this many heartbeats, the link is dropped. */
 export const DEAD_AFTER_HEARTBEATS = 6;
-/** After a sleep, the link is dropped if it stays silent for this many heartbeats, or this many milliseconds. */
-const CHECK_HEARTBEATS = 1.5;
+/** After a sleep, the link is dropped if it stays silent for this many heartbeats, or for MAX_CHECK_MS if that is shorter. */
+const MAX_CHECK_HEARTBEATS = 1.5;
 const MAX_CHECK_MS = 5_000;
 
 export function newMachine(): Machine {
@@ -196,7 +196,7 @@ export function newMachine(): Machine {
 
 const NO_EFFECTS: readonly Effect[] = [];
 
-/** A step to `machine`, with `effects` if any. */
+/** A step to the state `machine`. */
 export function stepTo(machine: Machine, effects = NO_EFFECTS): Step {
   return { machine, effects };
 }
@@ -211,27 +211,27 @@ export function attemptsSoFar(machine: Machine, now: number): number {
   return 'attempt' in phase && !isSteady(machine, now) ? phase.attempt : 0;
 }
 
-/** Whether the server has this client's subscriptions and takes changes to them. */
+/** Whether the server has this client's subscriptions and accepts changes to them. */
 export function isSubscribed({ phase: { kind } }: Machine): boolean {
   return kind === 'syncing' || kind === 'live' || kind === 'stale' || kind === 'checking';
 }
 
-/** Until when the data is current, going by the phase alone; undefined in phases without current data. */
+/** When the data was last current, as far as the phase tells; undefined if it does not. */
 export function lastCurrentAt(phase: Phase, lastMessageAt: number): number | undefined {
   if (phase.kind === 'resuming') return phase.since;
   return phase.kind === 'live' || phase.kind === 'syncing' ? Math.max(phase.since, lastMessageAt) : undefined;
 }
 
-type CatchingUp = Extract<Phase, { kind: 'resuming' | 'syncing' }>;
+type CatchingUpPhase = Extract<Phase, { kind: 'resuming' | 'syncing' }>;
 
 /** When the link last made progress towards being live, or when the server's requested wait ends. */
-export function progressAt(phase: CatchingUp, lastMessageAt: number): number {
-  // Messages that precede the reply were sent before the server handled the resume, so they show no progress.
+export function progressAt(phase: CatchingUpPhase, lastMessageAt: number): number {
+  // Messages before the reply to a resume were sent before it, so they show no progress.
   const progressedAt = phase.kind === 'syncing' ? lastMessageAt : 0;
   return Math.max(phase.since, progressedAt, phase.deferredUntil ?? 0);
 }
 
-/** When a `timer` event is due, local time; undefined if only other events can change anything. */
+/** The local time at which a `timer` event is due; undefined if only other events can change anything. */
 export function deadline(machine: Machine, lastMessageAt: number): number | undefined {
   const phaseDue = phaseDeadline(machine, lastMessageAt);
   const answerDue = answerDeadline(machine);
@@ -260,7 +260,7 @@ function phaseDeadline({ phase, heartbeatMs }: Machine, lastMessageAt: number): 
     case 'checking':
       return lastMessageAt > phase.since
         ? lastMessageAt + STALE_AFTER_HEARTBEATS * heartbeatMs
-        : phase.since + Math.min(MAX_CHECK_MS, CHECK_HEARTBEATS * heartbeatMs);
+        : phase.since + Math.min(MAX_CHECK_MS, MAX_CHECK_HEARTBEATS * heartbeatMs);
     case 'waiting':
       return phase.until;
   }

@@ -2,11 +2,11 @@
 import type { Accepted, Subscription, SubscriptionReply } from '../../proto/messages.ts';
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import { onAnyMessage, goLive } from './connecting.ts';
-import { allReached, keepLanes } from './positions.ts';
+import { allLanesReached, dropEmptyLanes } from './positions.ts';
 import { summarise } from './recovery.ts';
 import { isSubscribed, stepTo, type Effect, type Machine, type Moment, type Step } from './state.ts';
 
-/** Also changes the interval of an existing subscription. */
+/** Adds a subscription, or changes the interval of one that exists. */
 export function onSubscribe(machine: Machine, subscription: Subscription, now: number): Step {
   const before = machine.subscriptions.get(subscription.symbol, subscription.mode);
   const same = before?.intervalMs === (subscription.intervalMs ?? 0);
@@ -22,10 +22,10 @@ export function onUnsubscribe(machine: Machine, subscription: Subscription): Ste
     : stepTo(next, [emit]);
 }
 
-/** Replaces the subscriptions. Lanes that are left without boards end, except the default lane. */
+/** Sets the subscriptions, and drops lanes that have no boards any more. */
 export function withSubscriptions(machine: Machine, subscriptions: Subscriptions): Machine {
   const { positions } = machine;
-  return { ...machine, subscriptions, positions: positions && keepLanes(positions, hasBoards(subscriptions)) };
+  return { ...machine, subscriptions, positions: positions && dropEmptyLanes(positions, hasBoards(subscriptions)) };
 }
 
 export function hasBoards(subscriptions: Subscriptions): (lane: number) => boolean {
@@ -51,7 +51,10 @@ export function requestNew(machine: Machine, now: number): Step {
 
 export function onSubscribed(machine: Machine, request: number, reply: SubscriptionReply, { now }: Moment): Step {
   if (!isSubscribed(machine)) return stepTo(machine);
-  const next = onAnyMessage({ ...machine, subscriptions: machine.subscriptions.subscribed(request, reply) }, now);
+  const next = onAnyMessage(
+    { ...machine, subscriptions: machine.subscriptions.applySubscribeReply(request, reply) },
+    now,
+  );
   const accepted = dropOutdated(machine, request, reply.accepted);
   return stepTo(goLiveWhenSynced(next, now), [{ do: 'emit-accepted', accepted, newEpoch: false }]);
 }
@@ -63,15 +66,15 @@ export function dropOutdated({ subscriptions }: Machine, request: number, accept
 
 /** The link is live once every lane has reached the target and every requested state has arrived. */
 export function goLiveWhenSynced(machine: Machine, now: number): Machine {
-  if (machine.subscriptions.pending) return machine;
-  const answered = machine.snapshotRequestedAt === undefined ? machine : { ...machine, snapshotRequestedAt: undefined };
-  const { phase, positions } = answered;
-  if (phase.kind !== 'syncing' || !positions || !allReached(positions, phase.target)) return answered;
-  return { ...goLive(answered, phase.attempt, now), ...closeRecovery(answered, now) };
+  if (machine.subscriptions.hasPending) return machine;
+  const settled = machine.snapshotRequestedAt === undefined ? machine : { ...machine, snapshotRequestedAt: undefined };
+  const { phase, positions } = settled;
+  if (phase.kind !== 'syncing' || !positions || !allLanesReached(positions, phase.target)) return settled;
+  return { ...goLive(settled, phase.attempt, now), ...finishRecovery(settled, now) };
 }
 
-/** Summarises the resumes, if there were any. On a link that stayed open, they only filled a gap, which does not count as an outage. */
-function closeRecovery(
+/** Summarises the resumes, if there were any. On a link that stayed open they filled a gap, which is no outage. */
+function finishRecovery(
   { recovery, downSince, lastRecovery, gapsFilled }: Machine,
   now: number,
 ): Pick<Machine, 'recovery' | 'lastRecovery' | 'gapsFilled'> {
@@ -81,7 +84,7 @@ function closeRecovery(
     : { recovery: undefined, lastRecovery: summarise(recovery, now, downSince), gapsFilled };
 }
 
-/** Requests are sent again after `ms` milliseconds. Until then no answer is due. */
+/** The server deferred requests by `ms` milliseconds, so the time limits of their replies start after that. */
 export function onDeferred(machine: Machine, ms: number, { now }: Moment): Machine {
   const until = now + ms;
   const next = onAnyMessage(machine, now);

@@ -1,4 +1,4 @@
-// Reconnect triggers: a person, the network, and waking up.
+// Reconnect triggers: the user, the network, and waking up.
 import { describe, expect, it } from 'vitest';
 import { makeAccepted } from '../../tests/support/wire/builders.ts';
 import { MachineRun } from '../../tests/support/clients/machine-run.ts';
@@ -20,9 +20,9 @@ describe.each(['retry', 'nudge'] as const)('a %s', (type) => {
     ['connecting', connecting],
     ['resuming', resuming],
     ['syncing', syncing],
-  ] as const)('starts an attempt over that is %s for a second, not before', (kind, make) => {
-    expect(make().advance(999).dispatch({ type }).phase).toBe(kind);
-    const run = make().advance(1_000).dispatch({ type });
+  ] as const)('restarts an attempt that has been %s for a second, not before', (kind, makeRun) => {
+    expect(makeRun().advance(999).dispatch({ type }).phase).toBe(kind);
+    const run = makeRun().advance(1_000).dispatch({ type });
     expect(run.phase).toBe('connecting');
     expect(run.effectNames).toEqual(['close', 'open']);
   });
@@ -60,11 +60,10 @@ describe('a refusing server', () => {
 });
 
 describe('a link after a possible sleep', () => {
-  const suspected = (): MachineRun =>
-    new MachineRun().live(10, 0).advance(500).heartbeat(10).dispatch({ type: 'wake' });
+  const checking = (): MachineRun => new MachineRun().live(10, 0).advance(500).heartbeat(10).dispatch({ type: 'wake' });
 
   it('is not live until the next message, but stays open', () => {
-    const run = suspected();
+    const run = checking();
     expect(run.effects).toEqual([]);
     expect(run.machine).toMatchObject({
       phase: { kind: 'checking', asOf: 500 },
@@ -92,7 +91,7 @@ describe('a link after a possible sleep', () => {
   });
 
   it('is replaced if it stays silent, and the outage states since when prices are old', () => {
-    const run = suspected().advance(1_499).dispatch({ type: 'timer' });
+    const run = checking().advance(1_499).dispatch({ type: 'timer' });
     expect(run.phase).toBe('checking');
     run.advance(1).dispatch({ type: 'timer' });
     expect(run.effectNames).toEqual(['close', 'open']);
@@ -102,7 +101,7 @@ describe('a link after a possible sleep', () => {
   });
 
   it('ignores nudges while it is checked', () => {
-    const run = suspected().advance(1_400).dispatch({ type: 'nudge' });
+    const run = checking().advance(1_400).dispatch({ type: 'nudge' });
     expect(run.phase).toBe('checking');
     expect(run.effects).toEqual([]);
   });

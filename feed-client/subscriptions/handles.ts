@@ -25,8 +25,8 @@ export interface SubscriptionPort {
 
 export class Handles {
   readonly #port: SubscriptionPort;
-  /** The intervals of open handles. */
-  readonly #open = new Map<string, Map<SubscriptionHandle, number>>();
+  /** The open handles of each mode and symbol, with their intervals. */
+  readonly #byKey = new Map<string, Map<SubscriptionHandle, number>>();
 
   constructor(port: SubscriptionPort) {
     this.#port = port;
@@ -38,8 +38,8 @@ export class Handles {
     expectMode(symbol, mode);
     expectInterval(symbol, mode, intervalMs);
     const key = `${mode} ${symbol}`;
-    const intervals = this.#open.get(key) ?? new Map<SubscriptionHandle, number>();
-    this.#open.set(key, intervals);
+    const intervals = this.#byKey.get(key) ?? new Map<SubscriptionHandle, number>();
+    this.#byKey.set(key, intervals);
     const subscribe = (): void => {
       this.#port.subscribe({ symbol, mode, intervalMs: Math.min(...intervals.values()) });
     };
@@ -55,7 +55,7 @@ export class Handles {
       close: () => {
         if (!intervals.delete(handle)) return;
         if (intervals.size > 0) return subscribe();
-        this.#open.delete(key);
+        this.#byKey.delete(key);
         this.#port.unsubscribe({ symbol, mode });
       },
     };

@@ -9,16 +9,16 @@ export class InstrumentRegistry {
   all: readonly Instrument[] = [];
   #epoch: number | undefined;
   /** Whether the list of this epoch has arrived. */
-  #listed = false;
+  #hasList = false;
   readonly #bySymbol = new Map<string, Instrument>();
   readonly #byId = new Map<number, Instrument>();
 
-  /** Adds the instruments in `event`. @throws CodecError if it contradicts an earlier message */
-  check(event: FeedEvent): void {
+  /** Adds the instruments in `event`, and checks its ids. @throws CodecError if it contradicts an earlier message */
+  checkAndAdd(event: FeedEvent): void {
     if (event.type === 'instruments') {
       this.#enterEpoch(event.epoch);
       for (const instrument of event.instruments) this.#add(instrument);
-      this.#listed = true;
+      this.#hasList = true;
       this.all = event.instruments;
     } else if (event.type === 'resumed' || event.type === 'subscribed') {
       this.#enterEpoch(event.reply.head.epoch);
@@ -32,11 +32,11 @@ export class InstrumentRegistry {
     this.#epoch = undefined;
   }
 
-  /** Ids are only valid within an epoch. */
+  /** Forgets the instruments of another epoch: ids are only valid within one. */
   #enterEpoch(epoch: number): void {
     if (epoch === this.#epoch) return;
     this.#epoch = epoch;
-    this.#listed = false;
+    this.#hasList = false;
     this.#bySymbol.clear();
     this.#byId.clear();
   }
@@ -49,11 +49,11 @@ export class InstrumentRegistry {
         'mismatch',
         `instrument ${quoted(symbol)}: expected ${describeTerms(before)} as before, found ${describeTerms(instrument)}`,
       );
-    const other = this.#byId.get(id);
-    if (other && other.symbol !== symbol)
+    const sameId = this.#byId.get(id);
+    if (sameId && sameId.symbol !== symbol)
       throw new CodecError(
         'mismatch',
-        `id ${id}: expected one symbol, found ${quoted(other.symbol)} and ${quoted(symbol)}`,
+        `id ${id}: expected one symbol, found ${quoted(sameId.symbol)} and ${quoted(symbol)}`,
       );
     this.#bySymbol.set(symbol, instrument);
     this.#byId.set(id, instrument);
@@ -70,7 +70,7 @@ export class InstrumentRegistry {
 
   /** Unknown ids are valid until the list arrives: the server may still send a symbol that this client has unsubscribed. */
   #expectKnown(message: string, id: number): void {
-    if (this.#listed && !this.#byId.has(id))
+    if (this.#hasList && !this.#byId.has(id))
       throw new CodecError('mismatch', `${message}: expected ids that the feed lists, found ${id}`);
   }
 }

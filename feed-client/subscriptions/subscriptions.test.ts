@@ -34,13 +34,13 @@ describe('Subscriptions', () => {
   it('is immutable', () => {
     const before = subscriptionsOf('board S0');
     const requested = before.requestNew(1);
-    requested.subscribed(1, { accepted: [makeAccepted(0)], refused: [] });
+    requested.applySubscribeReply(1, { accepted: [makeAccepted(0)], refused: [] });
     before.without({ symbol: 'S0', mode: 'board' });
     expect(stages(before)).toEqual(['board S0: new']);
     expect(stages(requested)).toEqual(['board S0: requested']);
   });
 
-  it('requests new subscriptions', () => {
+  it('knows the latest request of each subscription', () => {
     const first = subscriptionsOf('board S0').requestNew(1);
     const second = first.with({ symbol: 'S1', mode: 'board' }).requestNew(2);
     expect([second.isLatestRequest(1, 'S0', 'board'), second.isLatestRequest(2, 'S0', 'board')]).toEqual([true, false]);
@@ -54,60 +54,63 @@ describe('a reply', () => {
   const accepted = [makeAccepted(0), makeAccepted(0, { mode: 'tape' })];
 
   it('sets ids, leaves boards waiting for a snapshot, and completes tapes', () => {
-    const after = requested.subscribed(3, { accepted, refused: [refusal('NOPE', 'board')] });
+    const after = requested.applySubscribeReply(3, { accepted, refused: [refusal('NOPE', 'board')] });
     expect(stages(after)).toEqual(['board S0: accepted', 'tape S0: synced', 'board NOPE: refused']);
-    expect(after.all.map((w) => w.id)).toEqual([0, 0, undefined]);
+    expect(after.all.map((s) => s.id)).toEqual([0, 0, undefined]);
     expect(after.inStage('refused')[0]?.why).toBe('no NOPE');
   });
 
   it('does not affect subscriptions of a later request', () => {
     const again = requested.restart('requested').requestNew(4);
-    expect(again.subscribed(3, { accepted, refused: [refusal('NOPE', 'board')] })).toEqual(again);
+    expect(again.applySubscribeReply(3, { accepted, refused: [refusal('NOPE', 'board')] })).toEqual(again);
   });
 
   it('does not affect unsubscribed symbols', () => {
     const reply = { accepted: [makeAccepted(9)], refused: [refusal('', undefined), refusal('X', 'tape')] };
-    expect(requested.subscribed(3, reply)).toEqual(requested);
+    expect(requested.applySubscribeReply(3, reply)).toEqual(requested);
   });
 
   it('refuses subscriptions that it leaves out, with the reason for the whole request if there is one', () => {
-    const silent = requested.subscribed(3, { accepted, refused: [] });
-    expect(silent.get('NOPE', 'board')).toMatchObject({ stage: 'refused', why: 'the feed did not answer for it' });
-    const whole = requested.subscribed(3, { accepted: [], refused: [refusal('', undefined)] });
-    expect(whole.pending).toBe(false);
-    expect(whole.get('S0', 'board')).toMatchObject({ stage: 'refused', why: 'no ' });
+    const withoutReason = requested.applySubscribeReply(3, { accepted, refused: [] });
+    expect(withoutReason.get('NOPE', 'board')).toMatchObject({
+      stage: 'refused',
+      why: 'the feed did not answer for it',
+    });
+    const refused = requested.applySubscribeReply(3, { accepted: [], refused: [refusal('', undefined)] });
+    expect(refused.hasPending).toBe(false);
+    expect(refused.get('S0', 'board')).toMatchObject({ stage: 'refused', why: 'no ' });
   });
 
   it('leaves the subscription unchanged if it refuses an interval', () => {
-    const synced = requested.subscribed(3, { accepted, refused: [] }).snapshotArrived(snapshot(0, 0));
-    const moving = synced.with({ symbol: 'S0', mode: 'board', intervalMs: 500 }).requestNew(4);
-    const after = moving.subscribed(4, { accepted: [], refused: [refusal('S0', 'board')] });
+    const synced = requested.applySubscribeReply(3, { accepted, refused: [] }).applySnapshot(snapshot(0, 0));
+    const changed = synced.with({ symbol: 'S0', mode: 'board', intervalMs: 500 }).requestNew(4);
+    const after = changed.applySubscribeReply(4, { accepted: [], refused: [refusal('S0', 'board')] });
     expect(after.get('S0', 'board')).toMatchObject({ stage: 'synced', lane: 0, intervalMs: 0 });
   });
 });
 
 describe('a snapshot', () => {
   const requested = subscriptionsOf('board S0 250', 'board S1 250', 'tape S2').requestNew(1);
-  const granted = requested.subscribed(1, { accepted: [makeAccepted(0), makeAccepted(1)], refused: [] });
+  const accepted = requested.applySubscribeReply(1, { accepted: [makeAccepted(0), makeAccepted(1)], refused: [] });
 
   it('completes its boards, by id, on its lane', () => {
-    const after = granted.snapshotArrived(snapshot(250, 1, 7));
+    const after = accepted.applySnapshot(snapshot(250, 1, 7));
     expect(stages(after)).toEqual(['board S0: accepted', 'board S1: synced', 'tape S2: refused']);
     expect(after.resumable()).toEqual([{ symbol: 'S1', mode: 'board', intervalMs: 250 }]);
   });
 
   it('completes only accepted boards', () => {
-    expect(requested.snapshotArrived(snapshot(250, 0, 1, 2))).toEqual(requested);
+    expect(requested.applySnapshot(snapshot(250, 0, 1, 2))).toEqual(requested);
   });
 
   it('changes nothing after a restart', () => {
-    const again = granted.restart('accepted').requestNew(2);
-    expect(again.snapshotArrived(snapshot(250, 0, 1))).toEqual(again);
+    const again = accepted.restart('accepted').requestNew(2);
+    expect(again.applySnapshot(snapshot(250, 0, 1))).toEqual(again);
   });
 
   it('sets the lane even if another interval has been requested since', () => {
-    const moving = granted.with({ symbol: 'S0', mode: 'board', intervalMs: 500 }).requestNew(2);
-    const after = moving.snapshotArrived(snapshot(250, 0));
+    const changed = accepted.with({ symbol: 'S0', mode: 'board', intervalMs: 500 }).requestNew(2);
+    const after = changed.applySnapshot(snapshot(250, 0));
     expect(after.get('S0', 'board')).toMatchObject({ stage: 'requested', lane: 250, intervalMs: 500 });
   });
 });
@@ -115,7 +118,7 @@ describe('a snapshot', () => {
 describe('a resume', () => {
   const requested = subscriptionsOf('board S0 250', 'tape S1', 'board S2').requestNew(1);
   const accepted = [makeAccepted(0), makeAccepted(1, { mode: 'tape' }), makeAccepted(2)];
-  const synced = requested.subscribed(1, { accepted, refused: [] }).snapshotArrived(snapshot(250, 0));
+  const synced = requested.applySubscribeReply(1, { accepted, refused: [] }).applySnapshot(snapshot(250, 0));
   const moved = synced.with({ symbol: 'S0', mode: 'board', intervalMs: 500 });
 
   it('names synced subscriptions at their lanes, and leaves others and interval changes for later', () => {
@@ -123,36 +126,40 @@ describe('a resume', () => {
       { symbol: 'S0', mode: 'board', intervalMs: 250 },
       { symbol: 'S1', mode: 'tape', intervalMs: 0 },
     ]);
-    const named = moved.requestResume(2);
-    expect(stages(named)).toEqual(['board S0: new', 'tape S1: synced', 'board S2: new']);
-    expect(stages(named.resumed(2, { accepted: accepted.slice(0, 2), refused: [] }, false))).toEqual(stages(named));
+    const resuming = moved.requestResume(2);
+    expect(stages(resuming)).toEqual(['board S0: new', 'tape S1: synced', 'board S2: new']);
+    expect(stages(resuming.applyResumeReply(2, { accepted: accepted.slice(0, 2), refused: [] }, false))).toEqual(
+      stages(resuming),
+    );
   });
 
-  it('leaves boards waiting for a snapshot if it is reset or the log is another', () => {
-    const named = synced.requestResume(2);
+  it('leaves boards waiting for a snapshot if it is reset or comes from another log', () => {
+    const resuming = synced.requestResume(2);
     const reset = [makeAccepted(0, { receipt: { kind: 'reset', reason: 'too-old' } })];
     for (const [receipts, newEpoch] of [
       [reset, false],
       [accepted.slice(0, 1), true],
     ] as const) {
-      const after = named.resumed(2, { accepted: receipts, refused: [] }, newEpoch);
+      const after = resuming.applyResumeReply(2, { accepted: receipts, refused: [] }, newEpoch);
       expect(after.get('S0', 'board')).toMatchObject({ stage: 'accepted', lane: undefined });
     }
   });
 
   it('ends subscriptions of refused symbols', () => {
-    const after = synced.requestResume(2).resumed(2, { accepted: [], refused: [refusal('S0', 'board')] }, true);
+    const after = synced
+      .requestResume(2)
+      .applyResumeReply(2, { accepted: [], refused: [refusal('S0', 'board')] }, true);
     expect(after.get('S0', 'board')).toMatchObject({ stage: 'refused', lane: undefined, why: 'no S0' });
   });
 });
 
-it('restart affects only the given stages', () => {
+it('restarts only subscriptions in the given stages', () => {
   const requested = subscriptionsOf('board S0', 'tape S1', 'board NOPE').requestNew(1);
   const reply = {
     accepted: [makeAccepted(0), makeAccepted(1, { mode: 'tape' })],
     refused: [refusal('NOPE', 'board')],
   };
-  const mixed = requested.subscribed(1, reply);
+  const mixed = requested.applySubscribeReply(1, reply);
   expect(stages(mixed.restart('accepted'))).toEqual(['board S0: new', 'tape S1: synced', 'board NOPE: refused']);
   expect(stages(mixed.restart('accepted', 'refused'))).toEqual(['board S0: new', 'tape S1: synced', 'board NOPE: new']);
 });

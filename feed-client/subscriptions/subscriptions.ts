@@ -30,8 +30,7 @@ export interface SubscriptionState {
 /** The boards of one lane. */
 export interface LaneBoards {
   readonly count: number;
-  /** Whether all are synced. */
-  readonly synced: boolean;
+  readonly allSynced: boolean;
   readonly ids: readonly number[];
 }
 
@@ -41,16 +40,17 @@ interface Index {
   readonly boards: ReadonlyMap<number, LaneBoards>;
 }
 
-const UNKNOWN = { stage: 'new', request: 0, id: undefined, lane: undefined, why: undefined } as const;
-const NO_BOARDS: LaneBoards = { count: 0, synced: true, ids: [] };
+const NEW_STATE = { stage: 'new', request: 0, id: undefined, lane: undefined, why: undefined } as const;
+const NO_BOARDS: LaneBoards = { count: 0, allSynced: true, ids: [] };
 
+/** What a reply says about the subscriptions of its request. */
 type Outcome = Pick<SubscriptionReply, 'accepted' | 'refused'>;
 
 export class Subscriptions {
   static readonly none = new Subscriptions(new Map());
 
   readonly #byKey: ReadonlyMap<string, SubscriptionState>;
-  /** Created when first needed, so that messages need not search all subscriptions. */
+  /** Built when first needed, so that a message does not search all subscriptions. */
   #index: Index | undefined;
 
   private constructor(byKey: ReadonlyMap<string, SubscriptionState>) {
@@ -66,12 +66,12 @@ export class Subscriptions {
   }
 
   /** Whether any subscription waits for a reply or a snapshot. */
-  get pending(): boolean {
-    return this.#indexed().pending > 0;
+  get hasPending(): boolean {
+    return this.#getIndex().pending > 0;
   }
 
   boardsOn(lane: number): LaneBoards {
-    return this.#indexed().boards.get(lane) ?? NO_BOARDS;
+    return this.#getIndex().boards.get(lane) ?? NO_BOARDS;
   }
 
   inStage(stage: Stage): SubscriptionState[] {
@@ -89,8 +89,8 @@ export class Subscriptions {
   with({ symbol, mode, intervalMs = 0 }: Subscription): Subscriptions {
     const key = keyOf(symbol, mode);
     const before = this.#byKey.get(key);
-    const known = before && before.stage !== 'refused' ? before : UNKNOWN;
-    return new Subscriptions(new Map(this.#byKey).set(key, { ...known, symbol, mode, intervalMs, stage: 'new' }));
+    const current = before && before.stage !== 'refused' ? before : NEW_STATE;
+    return new Subscriptions(new Map(this.#byKey).set(key, { ...current, symbol, mode, intervalMs, stage: 'new' }));
   }
 
   without({ symbol, mode }: Subscription): Subscriptions {
@@ -101,30 +101,30 @@ export class Subscriptions {
 
   /** Restarts subscriptions in `stages` from scratch: replies and snapshots under way no longer apply to them. */
   restart(...stages: readonly Stage[]): Subscriptions {
-    return this.#map((s) => (stages.includes(s.stage) ? { ...s, ...UNKNOWN } : s));
+    return this.#map((s) => (stages.includes(s.stage) ? { ...s, ...NEW_STATE } : s));
   }
 
-  /** Requests the boards of one lane again. `forget`: drops what is known about them. */
+  /** Marks the boards of one lane to be requested again. `forget`: also drops their ids and their lane. */
   requestAgain(lane: number, forget: boolean): Subscriptions {
-    const change: Partial<SubscriptionState> = forget ? UNKNOWN : { stage: 'new' };
+    const change: Partial<SubscriptionState> = forget ? NEW_STATE : { stage: 'new' };
     return this.#map((s) => (s.mode === 'board' && s.lane === lane ? { ...s, ...change } : s));
   }
 
-  /** `request` names all new subscriptions. */
+  /** Marks all new subscriptions as named by `request`. */
   requestNew(request: number): Subscriptions {
     return this.#map((s) => (s.stage === 'new' ? { ...s, request, stage: 'requested' } : s));
   }
 
-  /** `request` names all subscriptions that can be resumed. Others, and changes of interval, are requested afterwards. */
+  /** Marks all subscriptions that can be resumed as named by `request`. Others, and changes of interval, are requested afterwards. */
   requestResume(request: number): Subscriptions {
     return this.#map((s) => {
       if (s.stage === 'refused') return s;
-      if (s.lane === undefined) return { ...s, ...UNKNOWN };
+      if (s.lane === undefined) return { ...s, ...NEW_STATE };
       return { ...s, request, stage: s.intervalMs === s.lane ? 'synced' : 'new' };
     });
   }
 
-  /** Whether `request` is the latest that named this subscription, so that its reply still applies. */
+  /** Whether `request` is the latest request that named this subscription, so that its reply still applies. */
   isLatestRequest(request: number, symbol: string, mode: Mode | undefined): boolean {
     return this.get(symbol, mode)?.request === request;
   }
@@ -133,7 +133,7 @@ export class Subscriptions {
    * Applies the reply to a subscribe request. A tape needs no state, so it is synced at once. A subscription that the reply leaves
    * out is refused, because no snapshot will arrive.
    */
-  subscribed(request: number, { accepted, refused }: Outcome): Subscriptions {
+  applySubscribeReply(request: number, { accepted, refused }: Outcome): Subscriptions {
     const next = new Map(this.#byKey);
     for (const { instrument, mode } of accepted)
       update(next, request, instrument.symbol, mode, () =>
@@ -146,16 +146,16 @@ export class Subscriptions {
         // A refused change leaves the subscription as it was.
         lane === undefined ? { stage: 'refused', why: message } : { stage: 'synced', intervalMs: lane },
       );
-    const whole = refused.find(({ mode }) => mode === undefined);
-    const why = whole?.message ?? 'the feed did not answer for it';
+    const wholeRefusal = refused.find(({ mode }) => mode === undefined);
+    const why = wholeRefusal?.message ?? 'the feed did not answer for it';
     return new Subscriptions(next).#map((s) => {
       if (s.request !== request || s.stage !== 'requested') return s;
       return s.lane === undefined ? { ...s, stage: 'refused', why } : { ...s, stage: 'synced', intervalMs: s.lane };
     });
   }
 
-  /** Applies the reply to a resume. `newEpoch`: the log is another one, so nothing continues. */
-  resumed(request: number, { accepted, refused }: Outcome, newEpoch: boolean): Subscriptions {
+  /** Applies the reply to a resume. `newEpoch`: the reply is from another log, so nothing continues. */
+  applyResumeReply(request: number, { accepted, refused }: Outcome, newEpoch: boolean): Subscriptions {
     const next = new Map(this.#byKey);
     for (const { instrument, mode, receipt } of accepted)
       update(next, request, instrument.symbol, mode, ({ stage }) => {
@@ -165,12 +165,12 @@ export class Subscriptions {
         return { id, lane: undefined, stage: stage === 'new' ? 'new' : 'accepted' };
       });
     for (const { symbol, mode, message } of refused)
-      update(next, request, symbol, mode, () => ({ ...UNKNOWN, stage: 'refused', why: message }));
+      update(next, request, symbol, mode, () => ({ ...NEW_STATE, stage: 'refused', why: message }));
     return new Subscriptions(next);
   }
 
   /** A snapshot moves its boards to its lane and syncs them, unless they were requested again since. */
-  snapshotArrived({ intervalMs: lane, states }: Snapshot): Subscriptions {
+  applySnapshot({ intervalMs: lane, states }: Snapshot): Subscriptions {
     const ids = new Set(states.map((s) => s.id));
     return this.#map((s) => {
       if (s.mode !== 'board' || s.id === undefined || !ids.has(s.id)) return s;
@@ -182,21 +182,21 @@ export class Subscriptions {
     return new Subscriptions(new Map([...this.#byKey].map(([key, s]) => [key, change(s)])));
   }
 
-  #indexed(): Index {
+  #getIndex(): Index {
     return (this.#index ??= indexOf(this.#byKey.values()));
   }
 }
 
 function indexOf(states: Iterable<SubscriptionState>): Index {
   let pending = 0;
-  const boards = new Map<number, { count: number; synced: boolean; ids: number[] }>();
+  const boards = new Map<number, { count: number; allSynced: boolean; ids: number[] }>();
   for (const { stage, mode, lane, id } of states) {
     if (stage === 'requested' || stage === 'accepted') pending++;
     if (mode !== 'board' || lane === undefined) continue;
-    const onLane = boards.get(lane) ?? { count: 0, synced: true, ids: [] };
+    const onLane = boards.get(lane) ?? { count: 0, allSynced: true, ids: [] };
     boards.set(lane, onLane);
     onLane.count++;
-    onLane.synced &&= stage === 'synced';
+    onLane.allSynced &&= stage === 'synced';
     if (id !== undefined) onLane.ids.push(id);
   }
   return { pending, boards };
