@@ -23,7 +23,7 @@ export type Phase =
   | { readonly kind: 'idle' }
   /** The socket is opening, or waits for the welcome. */
   | { readonly kind: 'connecting'; readonly attempt: number; readonly since: number }
-  /** A resume was sent. Messages before its reply were sent before the resume. */
+  /** A resume was sent. The server sent every message that precedes the reply before it handled the resume. */
   | { readonly kind: 'resuming'; readonly attempt: number; readonly since: number; readonly deferredUntil?: number }
   /** Receiving missing data up to `target`, with snapshots where needed. */
   | {
@@ -50,7 +50,7 @@ export type Phase =
   /** `code`: the server's close code; undefined if this client rejects the server. */
   | { readonly kind: 'refused'; readonly code: number | undefined; readonly why: string };
 
-/** The time from the loss of the link until it is live again. A gap that is filled on an open link is no outage. */
+/** Lasts from the loss of the link until it is live again. A gap that is filled on an open link is no outage. */
 export interface Outage {
   /** The data is as of this local time, milliseconds; undefined if there never was any. */
   readonly asOf: number | undefined;
@@ -78,9 +78,9 @@ export interface Machine {
   readonly gapsFilled: number;
   /** When the pending snapshot was requested; undefined if none is pending. */
   readonly snapshotRequestedAt: number | undefined;
-  /** Since when the data is not current; undefined while live. */
+  /** When the data stopped being current; undefined while live. */
   readonly downSince: number | undefined;
-  /** Since when no link has been steady; the delays before attempts depend on it. */
+  /** When the last steady link ended; the delays before attempts grow with the time since then. */
   readonly failingSince: number | undefined;
   readonly outage: Outage | undefined;
   /** The receipts of this outage so far; undefined without a resume. */
@@ -109,7 +109,7 @@ export type FeedEvent =
   | { readonly type: 'stop' }
   /** The user asked to connect now. */
   | { readonly type: 'retry' }
-  /** The network or the page may be back. */
+  /** The network may be back, or the page is visible again. */
   | { readonly type: 'nudge' }
   /** The machine may have slept: the data may be old, and the link may only look alive. */
   | { readonly type: 'wake' }
@@ -226,7 +226,7 @@ type CatchingUpPhase = Extract<Phase, { kind: 'resuming' | 'syncing' }>;
 
 /** When the link last made progress towards being live, or when the server's requested wait ends. */
 export function progressAt(phase: CatchingUpPhase, lastMessageAt: number): number {
-  // Messages before the reply to a resume were sent before it, so they show no progress.
+  // Messages that precede the reply were sent before the server handled the resume, so they show no progress.
   const progressedAt = phase.kind === 'syncing' ? lastMessageAt : 0;
   return Math.max(phase.since, progressedAt, phase.deferredUntil ?? 0);
 }

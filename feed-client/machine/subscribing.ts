@@ -73,7 +73,7 @@ export function goLiveWhenSynced(machine: Machine, now: number): Machine {
   return { ...goLive(settled, phase.attempt, now), ...finishRecovery(settled, now) };
 }
 
-/** Summarises the resumes, if there were any. On a link that stayed open they filled a gap, which is no outage. */
+/** Summarises the resumes, if there were any. On a link that stayed open, they only filled a gap, which does not count as an outage. */
 function finishRecovery(
   { recovery, downSince, lastRecovery, gapsFilled }: Machine,
   now: number,
