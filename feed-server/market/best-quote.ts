@@ -13,7 +13,8 @@ export interface QuoteTerms {
   readonly lot: number;
 }
 
-const SIZE_SPREAD = 0.9;
+/** Standard deviation of the logarithm of a size. */
+const LOG_SIZE_DEVIATION = 0.9;
 const MAX_LOTS = 5_000;
 
 export class BestQuote {
@@ -30,7 +31,7 @@ export class BestQuote {
   }
 
   /**
-   * A quote around `mid`, in units. `relativeVolatility`: relative to the average. `thinness`: 1 in an open market, higher when
+   * Draws a new quote around `mid`, in units. `relativeVolatility`: 1 on average. `thinness`: 1 in an open market, higher when
    * there are few participants.
    */
   update(mid: number, relativeVolatility: number, thinness: number): void {
@@ -38,15 +39,15 @@ export class BestQuote {
     const half = mid * halfSpread * thinness * (0.4 + 0.6 * relativeVolatility) * (0.6 + 0.8 * this.#random.next());
     this.bid = Math.max(1, Math.round(mid - half));
     this.ask = Math.max(this.bid + 1, Math.round(mid + half));
-    const usual = lots / (thinness * (0.5 + 0.5 * relativeVolatility));
-    this.bidSize = this.drawSize(usual);
-    this.askSize = this.drawSize(usual);
+    const usualLots = lots / (thinness * (0.5 + 0.5 * relativeVolatility));
+    this.bidSize = this.drawSize(usualLots);
+    this.askSize = this.drawSize(usualLots);
   }
 
-  /** Whole lots, log-normal around `lots`; occasionally an odd lot. */
+  /** A size in units: whole lots, log-normal around `lots`; occasionally an odd lot. */
   drawSize(lots: number): number {
     const { lot } = this.#terms;
-    const drawn = lots * exp(SIZE_SPREAD * this.#random.normal());
+    const drawn = lots * exp(LOG_SIZE_DEVIATION * this.#random.normal());
     const size = drawn < 1 ? Math.ceil(drawn * lot) : Math.min(MAX_LOTS, Math.round(drawn)) * lot;
     return Math.min(MAX_SIZE, Math.max(1, size));
   }

@@ -4,15 +4,15 @@ import { dayOf, tradingDay, weekdayOf } from './calendar.ts';
 
 const DAY_MS = 86_400_000;
 
-function on(date: string): string {
+function tradingDayOn(date: string): string {
   return tradingDay(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
 }
 
-function year(from: number): { date: string; kind: string }[] {
-  const days = dayOf(from + 1, 1, 1) - dayOf(from, 1, 1);
+function daysOf(year: number): { date: string; kind: string }[] {
+  const days = dayOf(year + 1, 1, 1) - dayOf(year, 1, 1);
   return Array.from({ length: days }, (_, i) => {
-    const date = new Date((dayOf(from, 1, 1) + i) * DAY_MS).toISOString().slice(0, 10);
-    return { date, kind: on(date) };
+    const date = new Date((dayOf(year, 1, 1) + i) * DAY_MS).toISOString().slice(0, 10);
+    return { date, kind: tradingDayOn(date) };
   });
 }
 
@@ -35,7 +35,7 @@ describe('tradingDay', () => {
     ['2025-11-11', 'full'], // Veterans Day
     ['2025-10-11', 'none'], // a Saturday
   ])('classifies %s in 2025 as %s', (date, kind) => {
-    expect(on(date)).toBe(kind);
+    expect(tradingDayOn(date)).toBe(kind);
   });
 
   it.each([
@@ -60,7 +60,7 @@ describe('tradingDay', () => {
     ['2022-12-26', 'none'],
     ['2022-12-23', 'full'],
     ['2024-12-24', 'early-close'],
-    // Good Fridays early and late.
+    // Early and late Good Fridays.
     ['2008-03-21', 'none'],
     ['2011-04-22', 'none'],
     ['2019-04-19', 'none'],
@@ -75,7 +75,7 @@ describe('tradingDay', () => {
     ['2019-11-28', 'none'],
     ['2013-10-08', 'full'],
   ])('classifies %s as %s', (date, kind) => {
-    expect(on(date)).toBe(kind);
+    expect(tradingDayOn(date)).toBe(kind);
   });
 
   it.each([
@@ -85,17 +85,17 @@ describe('tradingDay', () => {
     [2022, 251],
     [2023, 250],
     [2024, 252],
-  ])('has the actual number of trading days in %i: %i', (of, days) => {
-    expect(year(of).filter(({ kind }) => kind !== 'none')).toHaveLength(days);
+  ])('has the actual number of trading days in %i: %i', (year, days) => {
+    expect(daysOf(year).filter(({ kind }) => kind !== 'none')).toHaveLength(days);
   });
 
   it('has a plausible number of weekday holidays and early closes in every year to 2100', () => {
-    for (let of = 2022; of <= 2100; of++) {
-      const days = year(of).filter(({ date }) => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()));
+    for (let year = 2022; year <= 2100; year++) {
+      const days = daysOf(year).filter(({ date }) => ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()));
       const holidays = days.filter(({ kind }) => kind === 'none').length;
-      expect([9, 10], String(of)).toContain(holidays);
+      expect([9, 10], String(year)).toContain(holidays);
       const early = days.filter(({ kind }) => kind === 'early-close').length;
-      expect([1, 2, 3], String(of)).toContain(early);
+      expect([1, 2, 3], String(year)).toContain(early);
     }
   });
 });

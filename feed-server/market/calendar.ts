@@ -15,7 +15,7 @@ export function tradingDay(day: number): TradingDay {
   if (weekday === SATURDAY || weekday === SUNDAY) return 'none';
   const year = new Date(day * DAY_MS).getUTCFullYear();
   if (isHoliday(day, year)) return 'none';
-  return isBeforeHoliday(day, year) ? 'early-close' : 'full';
+  return isEarlyClose(day, year) ? 'early-close' : 'full';
 }
 
 /** Days since 1970-01-01; `month` from 1. */
@@ -43,8 +43,8 @@ function isHoliday(day: number, year: number): boolean {
   );
 }
 
-/** The day after Thanksgiving, and the eves of Independence Day and Christmas. */
-function isBeforeHoliday(day: number, year: number): boolean {
+/** Trading ends early on the day after Thanksgiving and on the eves of Independence Day and Christmas. */
+function isEarlyClose(day: number, year: number): boolean {
   return day === thanksgiving(year) + 1 || day === dayOf(year, 7, 3) || day === dayOf(year, 12, 24);
 }
 
@@ -85,6 +85,6 @@ function easter(year: number): number {
   const epact = (19 * golden + century - Math.floor(century / 4) - correction + 15) % 30;
   const weekday = (32 + 2 * (century % 4) + 2 * Math.floor(inCentury / 4) - epact - (inCentury % 4)) % 7;
   const late = Math.floor((golden + 11 * epact + 22 * weekday) / 451);
-  const from = epact + weekday - 7 * late + 114;
-  return dayOf(year, Math.floor(from / 31), (from % 31) + 1);
+  const monthAndDate = epact + weekday - 7 * late + 114;
+  return dayOf(year, Math.floor(monthAndDate / 31), (monthAndDate % 31) + 1);
 }

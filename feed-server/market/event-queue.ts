@@ -18,26 +18,26 @@ export class EventQueue {
   add(stream: number, time: number): void {
     this.#times.push(time);
     this.#streams.push(stream);
-    this.#rise(this.#times.length - 1);
+    this.#siftUp(this.#times.length - 1);
   }
 
-  /** The next event was processed; its stream's next one is at `time`. */
+  /** Call after processing the next event. `time`: of the event that follows it in its stream. */
   reschedule(time: number): void {
     this.#times[0] = time;
-    this.#sink();
+    this.#siftDown();
   }
 
-  /** The next event was processed, and was the last of its stream. */
+  /** Call after processing the next event, if it was the last of its stream. */
   remove(): void {
     const time = this.#times.pop();
     const stream = this.#streams.pop();
     if (time === undefined || stream === undefined || this.#times.length === 0) return;
     this.#times[0] = time;
     this.#streams[0] = stream;
-    this.#sink();
+    this.#siftDown();
   }
 
-  #before(i: number, j: number): boolean {
+  #comesBefore(i: number, j: number): boolean {
     const a = this.#times[i];
     const b = this.#times[j];
     return a < b || (a === b && this.#streams[i] < this.#streams[j]);
@@ -52,25 +52,25 @@ export class EventQueue {
     this.#streams[j] = stream;
   }
 
-  #rise(from: number): void {
+  #siftUp(from: number): void {
     for (let i = from; i > 0;) {
       const parent = (i - 1) >> 1;
-      if (!this.#before(i, parent)) return;
+      if (!this.#comesBefore(i, parent)) return;
       this.#swap(i, parent);
       i = parent;
     }
   }
 
-  #sink(): void {
+  #siftDown(): void {
     for (let i = 0; ;) {
       const left = 2 * i + 1;
       const right = left + 1;
-      let least = i;
-      if (left < this.#times.length && this.#before(left, least)) least = left;
-      if (right < this.#times.length && this.#before(right, least)) least = right;
-      if (least === i) return;
-      this.#swap(i, least);
-      i = least;
+      let first = i;
+      if (left < this.#times.length && this.#comesBefore(left, first)) first = left;
+      if (right < this.#times.length && this.#comesBefore(right, first)) first = right;
+      if (first === i) return;
+      this.#swap(i, first);
+      i = first;
     }
   }
 }

@@ -1,5 +1,5 @@
 // Common factors that move many instruments at once: the market and its sectors. They advance on a fixed grid of market time,
-// whatever reads them. Also the pace of open-market time: fast at the open, nearly zero at night.
+// however often they are read. Also the pace of open-market time: fast at the open, nearly zero at night.
 import { activityAt, varianceAt } from './activity.ts';
 import { Diffusion, type DiffusionTerms } from './diffusion.ts';
 import { Random } from './random.ts';
@@ -38,27 +38,27 @@ export class Factors {
   readonly #seed: number;
   readonly #market: MovingFactor;
   readonly #sectors = new Map<string, MovingFactor>();
-  /** The factors that move; a plain array for the hot path. */
-  readonly #moving: MovingFactor[];
+  /** The market and all sectors; a plain array for the hot path. */
+  readonly #factors: MovingFactor[];
   #phase: Phase;
-  /** The grid step that contains the current time: from `#from`, `#stepMs` long. */
-  #from: number;
+  /** The grid step that contains the current time starts at `#stepStart` and lasts `#stepMs`. */
+  #stepStart: number;
   #stepMs = 0;
   #stepsToUpdate = 0;
-  /** Seconds of open-market time up to `#from`, and how many pass per second. */
+  /** Seconds of open-market time up to `#stepStart`, and how many pass per second. */
   #seconds = 0;
   #variance = 1;
   /** The current rate of updates, relative to the session's average. */
   activity = 1;
 
-  /** `name`: of the market factor. `startTime`: market time in milliseconds. */
-  constructor(seed: number, name: string, hours: TradingHours, terms: FactorTerms, startTime: number) {
+  /** `venue`: names the random stream of the market factor. `startTime`: market time in milliseconds. */
+  constructor(seed: number, venue: string, hours: TradingHours, terms: FactorTerms, startTime: number) {
     this.#seed = seed;
     this.#hours = hours;
     this.#terms = terms;
-    this.#market = new MovingFactor(terms.market, new Random(seed, `${name} market`));
-    this.#moving = [this.#market];
-    this.#from = startTime;
+    this.#market = new MovingFactor(terms.market, new Random(seed, `${venue} market`));
+    this.#factors = [this.#market];
+    this.#stepStart = startTime;
     this.#phase = phaseAt(hours, startTime);
     this.#beginStep();
   }
@@ -73,7 +73,7 @@ export class Factors {
     if (!sector) {
       sector = new MovingFactor(this.#terms.sector, new Random(this.#seed, `${name} sector`));
       this.#sectors.set(name, sector);
-      this.#moving.push(sector);
+      this.#factors.push(sector);
     }
     return sector;
   }
@@ -85,21 +85,21 @@ export class Factors {
 
   /** Advances every factor to `time`; earlier times have no effect. */
   advanceTo(time: number): void {
-    while (time >= this.#from + this.#stepMs) this.#step();
+    while (time >= this.#stepStart + this.#stepMs) this.#step();
   }
 
-  /** Seconds of open-market time up to `time`, to which `advanceTo` has advanced. */
+  /** Seconds of open-market time up to `time`. Call `advanceTo(time)` first. */
   secondsAt(time: number): number {
-    return this.#seconds + ((time - this.#from) / 1_000) * this.#variance;
+    return this.#seconds + ((time - this.#stepStart) / 1_000) * this.#variance;
   }
 
   #step(): void {
     const seconds = (this.#stepMs / 1_000) * this.#variance;
-    for (const factor of this.#moving) factor.step(seconds);
+    for (const factor of this.#factors) factor.step(seconds);
     this.#seconds += seconds;
-    this.#from += this.#stepMs;
-    if (this.#from >= this.#phase.until) {
-      this.#phase = phaseAt(this.#hours, this.#from);
+    this.#stepStart += this.#stepMs;
+    if (this.#stepStart >= this.#phase.until) {
+      this.#phase = phaseAt(this.#hours, this.#stepStart);
       this.#stepsToUpdate = 0;
     }
     this.#beginStep();
@@ -107,14 +107,14 @@ export class Factors {
 
   /** While the market is closed, one step lasts until it opens. */
   #beginStep(): void {
-    const left = this.#phase.until - this.#from;
-    this.#stepMs = this.#phase.session === 'closed' ? left : Math.min(STEP_MS, left);
+    const msToPhaseEnd = this.#phase.until - this.#stepStart;
+    this.#stepMs = this.#phase.session === 'closed' ? msToPhaseEnd : Math.min(STEP_MS, msToPhaseEnd);
     if (this.#stepsToUpdate > 0) {
       this.#stepsToUpdate--;
       return;
     }
     this.#stepsToUpdate = STEPS_PER_UPDATE;
-    this.activity = activityAt(this.#hours, this.#phase, this.#from);
-    this.#variance = varianceAt(this.#hours, this.#phase, this.#from);
+    this.activity = activityAt(this.#hours, this.#phase, this.#stepStart);
+    this.#variance = varianceAt(this.#hours, this.#phase, this.#stepStart);
   }
 }

@@ -2,15 +2,15 @@
 import type { Random } from './random.ts';
 
 const MINUTE_MS = 60_000;
-/** Probabilities per day and stock: about one halt and one split a day in five hundred stocks. */
+/** Probabilities per day and stock. In five hundred stocks, there is about one halt a day and one split a week. */
 const HALT_CHANCE = 0.002;
 const SHOCK_CHANCE = 0.001;
 const SPLIT_CHANCE = 0.0004;
 const DIVIDEND_CHANCE = 0.012;
-/** Time between the release of the news and the resumption. */
-const RELEASED_BEFORE_MS = 5 * MINUTE_MS;
-/** Shares below this price are not split; units. */
-const SPLIT_FROM = 8_000;
+/** Time from the release of the news to the resumption. */
+const RELEASE_TO_RESUMPTION_MS = 5 * MINUTE_MS;
+/** Shares below this price are not split. In units. */
+const MIN_SPLIT_PRICE = 8_000;
 
 export interface Halt {
   readonly kind: 'halt';
@@ -34,9 +34,9 @@ export type Incident = Halt | Shock;
 
 /** The incidents between two market times, in order. `scale`: relative frequency. */
 export function planIncidents(random: Random, scale: number, from: number, to: number): Incident[] {
+  // Both are always drawn, so that the scale does not affect other random numbers.
   const halt = planHalt(random, from, to);
   const shock = planShock(random, from, to);
-  // Drawn even at scale 0, so that the scale does not affect other random numbers.
   const incidents: Incident[] = [];
   if (random.next() < HALT_CHANCE * scale) incidents.push(halt);
   if (random.next() < SHOCK_CHANCE * scale) incidents.push(shock);
@@ -47,23 +47,31 @@ function planHalt(random: Random, from: number, to: number): Halt {
   const at = Math.floor(from + (to - from) * random.next());
   const kind = random.next();
   const [length, size] = [random.next(), random.next()];
-  const end = (least: number, most: number): number => {
-    return Math.min(to, Math.floor(at + (least + (most - least) * length) * MINUTE_MS));
+  const endBetween = (minMinutes: number, maxMinutes: number): number => {
+    return Math.min(to, Math.floor(at + (minMinutes + (maxMinutes - minMinutes) * length) * MINUTE_MS));
   };
-  if (kind >= 0.8) return { kind: 'halt', at, reason: 'technical', releasedAt: undefined, until: end(5, 15), move: 0 };
+  if (kind >= 0.8)
+    return { kind: 'halt', at, reason: 'technical', releasedAt: undefined, until: endBetween(5, 15), move: 0 };
   if (kind >= 0.6)
-    return { kind: 'halt', at, reason: 'regulatory', releasedAt: undefined, until: end(30, 90), move: 0 };
-  const until = end(10, 45);
-  const releasedAt = until - at > RELEASED_BEFORE_MS ? until - RELEASED_BEFORE_MS : undefined;
-  return { kind: 'halt', at, reason: 'news-pending', releasedAt, until, move: signed(random, 0.02 + 0.06 * size) };
+    return { kind: 'halt', at, reason: 'regulatory', releasedAt: undefined, until: endBetween(30, 90), move: 0 };
+  const until = endBetween(10, 45);
+  const releasedAt = until - at > RELEASE_TO_RESUMPTION_MS ? until - RELEASE_TO_RESUMPTION_MS : undefined;
+  return {
+    kind: 'halt',
+    at,
+    reason: 'news-pending',
+    releasedAt,
+    until,
+    move: withRandomSign(random, 0.02 + 0.06 * size),
+  };
 }
 
 function planShock(random: Random, from: number, to: number): Shock {
   const at = Math.floor(from + (to - from) * random.next());
-  return { kind: 'shock', at, move: signed(random, 0.06 + 0.06 * random.next()) };
+  return { kind: 'shock', at, move: withRandomSign(random, 0.06 + 0.06 * random.next()) };
 }
 
-function signed(random: Random, size: number): number {
+function withRandomSign(random: Random, size: number): number {
   return random.next() < 0.5 ? -size : size;
 }
 
@@ -74,7 +82,7 @@ export type CorporateAction =
 /** The corporate action at the start of a trading day, if any, for a share that closed at `close` units. */
 export function planCorporateAction(random: Random, scale: number, close: number): CorporateAction | undefined {
   const [split, dividend, size] = [random.next(), random.next(), random.next()];
-  if (split < SPLIT_CHANCE * scale && close >= SPLIT_FROM) {
+  if (split < SPLIT_CHANCE * scale && close >= MIN_SPLIT_PRICE) {
     return { kind: 'split', ratio: [2, 3, 4, 10][Math.floor(size * 4)] };
   }
   const amount = Math.round(close * (0.002 + 0.006 * size));

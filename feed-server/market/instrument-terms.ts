@@ -14,20 +14,20 @@ import type { TradingHours } from './trading-hours.ts';
 export type Venue = 'equities' | 'forex' | 'crypto';
 
 /** Seconds of trading per day and days per year. */
-const DAY: Readonly<Record<Venue, { readonly seconds: number; readonly days: number }>> = {
+const TRADING_TIME: Readonly<Record<Venue, { readonly seconds: number; readonly days: number }>> = {
   equities: { seconds: 6.5 * 3_600, days: 252 },
   forex: { seconds: 24 * 3_600, days: 260 },
   crypto: { seconds: 24 * 3_600, days: 365 },
 };
 
-/** Annualized volatilities of the market factor and of a sector. */
-const MARKET: Readonly<Record<Venue, number>> = { equities: 0.14, forex: 0.055, crypto: 0.4 };
-const SECTOR = 0.1;
-const INDEX_OWN = 0.01;
+/** Annualized volatilities: of the market factor, of a sector, and of an index apart from the market factor. */
+const MARKET_VOLATILITY: Readonly<Record<Venue, number>> = { equities: 0.14, forex: 0.055, crypto: 0.4 };
+const SECTOR_VOLATILITY = 0.1;
+const INDEX_OWN_VOLATILITY = 0.01;
 
 const JUMPS_PER_DAY = 2;
 /** The minimum jump, as a fraction of a day's standard deviation. */
-const JUMP_SIZE = 0.15;
+const MIN_JUMP = 0.15;
 
 export const VENUE_OF: Readonly<Record<InstrumentKind, Venue>> = {
   equity: 'equities',
@@ -61,7 +61,7 @@ export interface InstrumentTerms {
 }
 
 export function factorTerms(venue: Venue): FactorTerms {
-  return { market: diffusion(venue, MARKET[venue]), sector: diffusion(venue, SECTOR) };
+  return { market: diffusion(venue, MARKET_VOLATILITY[venue]), sector: diffusion(venue, SECTOR_VOLATILITY) };
 }
 
 export function instrumentTerms(seed: number, listing: Listing): InstrumentTerms {
@@ -88,17 +88,17 @@ function equityTerms({ price, rank }: Listing, random: Random): InstrumentTerms 
   };
 }
 
-function nonEquityTerms(listed: NonEquity, decimals: number, random: Random): InstrumentTerms {
-  const { kind, volatility, beta, lot } = listed;
-  const reference = numberToUnits(listed.price, decimals);
+function nonEquityTerms(nonEquity: NonEquity, decimals: number, random: Random): InstrumentTerms {
+  const { kind, volatility, beta, lot } = nonEquity;
+  const reference = numberToUnits(nonEquity.price, decimals);
   const venue = VENUE_OF[kind];
-  const common = beta * MARKET[venue];
-  const own = kind === 'index' ? INDEX_OWN : Math.sqrt(volatility * volatility - common * common);
-  const day = volatility / Math.sqrt(DAY[venue].days);
+  const marketPart = beta * MARKET_VOLATILITY[venue];
+  const own = kind === 'index' ? INDEX_OWN_VOLATILITY : Math.sqrt(volatility * volatility - marketPart * marketPart);
+  const dailyVolatility = volatility / Math.sqrt(TRADING_TIME[venue].days);
   return {
     kind,
     reference,
-    start: reference * exp(0.4 * day * random.normal()),
+    start: reference * exp(0.4 * dailyVolatility * random.normal()),
     beta,
     own: diffusion(venue, own),
     quote: { halfSpread: kind === 'forex' ? 0.00002 : 0.00006, lots: 5, lot },
@@ -106,10 +106,10 @@ function nonEquityTerms(listed: NonEquity, decimals: number, random: Random): In
 }
 
 function diffusion(venue: Venue, volatility: number): DiffusionTerms {
-  const { seconds, days } = DAY[venue];
+  const { seconds, days } = TRADING_TIME[venue];
   return {
     volatility: volatility / Math.sqrt(days * seconds),
     jumpsPerSecond: JUMPS_PER_DAY / seconds,
-    jumpSize: (JUMP_SIZE * volatility) / Math.sqrt(days),
+    minJump: (MIN_JUMP * volatility) / Math.sqrt(days),
   };
 }

@@ -46,18 +46,18 @@ export class EmptySelectionError extends Error {
 }
 
 const EQUITY_DECIMALS = 2;
-const SECTOR_OF = { index: 'Index', forex: 'Foreign Exchange', crypto: 'Crypto' } as const;
+const NON_EQUITY_SECTORS = { index: 'Index', forex: 'Foreign Exchange', crypto: 'Crypto' } as const;
 
-type Row = [symbol: string, name: string, sector: string, price?: number];
+type Sp500Row = [symbol: string, name: string, sector: string, price?: number];
 
 const LISTINGS = allListings();
 const SUGGESTIONS = new SymbolSuggestions(LISTINGS.map(({ instrument }) => instrument.symbol));
-const DESCRIBED = new Map((sp500 as Row[]).map(([symbol, name, sector]) => [symbol, { name, sector }]));
+const DESCRIPTIONS = new Map((sp500 as Sp500Row[]).map(([symbol, name, sector]) => [symbol, { name, sector }]));
 
 /** All sectors, those of equities first. */
 export const SECTORS: readonly string[] = [
-  ...new Set((sp500 as Row[]).map(([, , sector]) => sector)),
-  ...Object.values(SECTOR_OF),
+  ...new Set((sp500 as Sp500Row[]).map(([, , sector]) => sector)),
+  ...Object.values(NON_EQUITY_SECTORS),
 ];
 
 /**
@@ -78,7 +78,7 @@ export function selectListings(symbols: readonly string[], sectors: readonly str
 
 /** Name and sector of a symbol, if it is in the S&P 500. */
 export function describeSymbol(symbol: string): { readonly name: string; readonly sector: string } | undefined {
-  return DESCRIBED.get(symbol);
+  return DESCRIPTIONS.get(symbol);
 }
 
 function findSector(name: string): string {
@@ -88,14 +88,14 @@ function findSector(name: string): string {
 }
 
 function allListings(): Listing[] {
-  const listings: Omit<Listing, 'rank'>[] = (sp500 as Row[]).map(([symbol, name, sector, price]) => ({
+  const listings: Omit<Listing, 'rank'>[] = (sp500 as Sp500Row[]).map(([symbol, name, sector, price]) => ({
     instrument: { id: 0, symbol, name, sector, currency: 'USD', decimals: EQUITY_DECIMALS, sizeDecimals: 0 },
     price: price === undefined ? undefined : numberToUnits(price, EQUITY_DECIMALS),
     nonEquity: undefined,
   }));
   for (const nonEquity of NON_EQUITIES) {
     const { symbol, name, kind, currency, decimals, sizeDecimals, price, rank } = nonEquity;
-    const instrument = { id: 0, symbol, name, sector: SECTOR_OF[kind], currency, decimals, sizeDecimals };
+    const instrument = { id: 0, symbol, name, sector: NON_EQUITY_SECTORS[kind], currency, decimals, sizeDecimals };
     listings.splice(rank, 0, { instrument, price: numberToUnits(price, decimals), nonEquity });
   }
   return listings.map((listing, rank) => ({ ...listing, rank }));

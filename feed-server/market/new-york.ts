@@ -1,4 +1,4 @@
-// Time in New York: days, times of day, and the market session of an instant by the clock alone.
+// Time in New York: days, midnights and times of day.
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -38,13 +38,13 @@ export function newYorkDay(time: number): number {
 }
 
 /**
- * When New York's wall clock shows `ms` after midnight of `day` (days since 1970-01-01); `ms` must not be between 1:00
- * and 3:00.
+ * The time at which New York's wall clock shows `ms` after midnight on `day` (days since 1970-01-01). `ms` must not be
+ * between 1:00 and 3:00.
  */
 export function newYorkTime(day: number, ms: number): number {
   const wall = day * DAY_MS + ms;
-  // Daylight saving changes at 2:00, and New York is 4 or 5 hours behind UTC, so the probed instant is on the same side
-  // of the change.
+  // Daylight saving changes at 2:00, and New York is 4 or 5 hours behind UTC, so the instant whose offset is used is on the
+  // same side of the change.
   return wall - offsetAt(wall + 5 * HOUR_MS);
 }
 

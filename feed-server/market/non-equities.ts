@@ -16,9 +16,9 @@ export interface NonEquity {
   readonly rank: number;
   /** Annualized volatility: standard deviation of a year's log return. */
   readonly volatility: number;
-  /** Loading on the common factor of its asset class; negative for a currency pair quoted inversely to the dollar. */
+  /** Loading on the market factor of its asset class; negative for a currency pair that is quoted in dollars. */
   readonly beta: number;
-  /** The smallest usual size, a lot; in units of size. */
+  /** The size of a lot, in units of size. */
   readonly lot: number;
 }
 

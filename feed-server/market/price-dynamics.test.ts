@@ -24,8 +24,8 @@ describe('activity and variance', () => {
   it.each([
     ['activity', activityAt],
     ['variance', varianceAt],
-  ])('%s: averages 1 over a session, peaks at its ends, and is far lower outside it', (_, of) => {
-    const at = (time: number): number => of('us-equities', phaseAt('us-equities', time), time);
+  ])('%s: averages 1 over a session, peaks at its ends, and is far lower outside it', (_, valueAt) => {
+    const at = (time: number): number => valueAt('us-equities', phaseAt('us-equities', time), time);
     const session = minutes.map(at);
     expect(average(session)).toBeCloseTo(1, 1);
     const noon = session[180] as number;
@@ -53,7 +53,7 @@ describe('Diffusion', () => {
     for (const step of [0.2, 5, 100]) {
       const moves: number[] = [];
       for (let path = 0; path < 300; path++) {
-        const terms = { volatility: 0.001, jumpsPerSecond: 0, jumpSize: 0 };
+        const terms = { volatility: 0.001, jumpsPerSecond: 0, minJump: 0 };
         const diffusion = new Diffusion(terms, new Random(path, 'diffusion'));
         let level = 0;
         for (let seconds = 0; seconds < 1_000; seconds += step) level += diffusion.move(step);
@@ -66,7 +66,7 @@ describe('Diffusion', () => {
   });
 
   it('jumps as often as configured, by at least the minimum and at most 15 %', () => {
-    const diffusion = new Diffusion({ volatility: 0, jumpsPerSecond: 0.01, jumpSize: 0.01 }, new Random(7, 'jumps'));
+    const diffusion = new Diffusion({ volatility: 0, jumpsPerSecond: 0.01, minJump: 0.01 }, new Random(7, 'jumps'));
     const jumps = Array.from({ length: 100_000 }, () => diffusion.move(1)).filter((m) => m !== 0);
     expect(Math.abs(jumps.length - 1_000)).toBeLessThan(120);
     expect(Math.min(...jumps.map(Math.abs))).toBeGreaterThanOrEqual(0.01);
@@ -76,10 +76,10 @@ describe('Diffusion', () => {
   });
 
   it('has mean-reverting volatility', () => {
-    const diffusion = new Diffusion({ volatility: 1, jumpsPerSecond: 0, jumpSize: 0 }, new Random(7, 'wander'));
+    const diffusion = new Diffusion({ volatility: 1, jumpsPerSecond: 0, minJump: 0 }, new Random(7, 'wander'));
     const multiples = Array.from({ length: 50_000 }, () => {
       diffusion.move(60);
-      return diffusion.multiple;
+      return diffusion.relativeVolatility;
     });
     expect(average(multiples.map((m) => m * m))).toBeCloseTo(1, 0);
     expect(Math.min(...multiples)).toBeLessThan(0.4);
@@ -107,30 +107,30 @@ describe('Factors', () => {
     expect(often.activity).toBe(once.activity);
   });
 
-  it('count seconds of open-market time: all of a session, few of a night', () => {
-    const one = factors();
-    one.advanceTo(OPEN - 24 * 60 * MINUTE_MS);
-    const opened = one.secondsAt(OPEN - 24 * 60 * MINUTE_MS);
-    one.advanceTo(CLOSE - 24 * 60 * MINUTE_MS);
-    const closed = one.secondsAt(CLOSE - 24 * 60 * MINUTE_MS);
-    one.advanceTo(OPEN);
+  it('count the seconds of open-market time: all those of a session, few of a night', () => {
+    const clock = factors();
+    clock.advanceTo(OPEN - 24 * 60 * MINUTE_MS);
+    const secondsAtOpen = clock.secondsAt(OPEN - 24 * 60 * MINUTE_MS);
+    clock.advanceTo(CLOSE - 24 * 60 * MINUTE_MS);
+    const secondsAtClose = clock.secondsAt(CLOSE - 24 * 60 * MINUTE_MS);
+    clock.advanceTo(OPEN);
     const session = 6.5 * 3_600;
-    expect((closed - opened) / session).toBeCloseTo(1, 1);
-    expect((one.secondsAt(OPEN) - closed) / session).toBeLessThan(0.3);
-    expect((one.secondsAt(OPEN) - closed) / session).toBeGreaterThan(0.05);
+    expect((secondsAtClose - secondsAtOpen) / session).toBeCloseTo(1, 1);
+    expect((clock.secondsAt(OPEN) - secondsAtClose) / session).toBeLessThan(0.3);
+    expect((clock.secondsAt(OPEN) - secondsAtClose) / session).toBeGreaterThan(0.05);
   });
 });
 
 describe('OrderFlow', () => {
   it('has as many buyers as sellers, with long memory in their signs', () => {
     const flow = new OrderFlow(new Random(7, 'flow'));
-    const signs = Array.from({ length: 200_000 }, () => (flow.next() ? 1 : -1));
-    const memory = (lag: number): number => average(signs.slice(lag).map((s, i) => s * (signs[i] as number)));
+    const signs = Array.from({ length: 200_000 }, () => (flow.nextIsBuy() ? 1 : -1));
+    const autocorrelation = (lag: number): number => average(signs.slice(lag).map((s, i) => s * (signs[i] as number)));
     expect(Math.abs(average(signs))).toBeLessThan(0.05);
-    expect(memory(1)).toBeGreaterThan(0.35);
-    expect(memory(10)).toBeGreaterThan(0.1);
-    expect(memory(100)).toBeGreaterThan(0.02);
-    expect(memory(100)).toBeLessThan(memory(10));
+    expect(autocorrelation(1)).toBeGreaterThan(0.35);
+    expect(autocorrelation(10)).toBeGreaterThan(0.1);
+    expect(autocorrelation(100)).toBeGreaterThan(0.02);
+    expect(autocorrelation(100)).toBeLessThan(autocorrelation(10));
   });
 });
 
@@ -149,9 +149,9 @@ describe('BestQuote', () => {
   it('widens and shrinks in volatile or thin markets', () => {
     const usual = averages(1, 1);
     expect(usual.spread).toBeCloseTo(20, 0);
-    for (const upset of [averages(2, 1), averages(1, 2)]) {
-      expect(upset.spread).toBeGreaterThan(1.4 * usual.spread);
-      expect(upset.size).toBeLessThan(0.8 * usual.size);
+    for (const stressed of [averages(2, 1), averages(1, 2)]) {
+      expect(stressed.spread).toBeGreaterThan(1.4 * usual.spread);
+      expect(stressed.size).toBeLessThan(0.8 * usual.size);
     }
   });
 
@@ -170,7 +170,7 @@ describe('PriceBand', () => {
   it('reports which limit a price exceeds, from its start until it is removed', () => {
     const band = new PriceBand();
     expect(band.exceededLimit(1)).toBeUndefined();
-    band.begin(10_000, 0);
+    band.restart(10_000, 0);
     expect([9_499, 9_500, 10_500, 10_501].map((p) => band.exceededLimit(p))).toEqual([
       'limit-down',
       undefined,
@@ -183,10 +183,10 @@ describe('PriceBand', () => {
 
   it('follows the mean of the last minutes\u2019 trades, in steps of at least one percent', () => {
     const band = new PriceBand();
-    band.begin(10_000, 0);
-    band.trade(10_400, 1_000);
+    band.restart(10_000, 0);
+    band.addTrade(10_400, 1_000);
     expect(band.exceededLimit(10_550)).toBe('limit-up');
-    for (let minute = 1; minute < 20; minute++) band.trade(10_400, minute * MINUTE_MS);
+    for (let minute = 1; minute < 20; minute++) band.addTrade(10_400, minute * MINUTE_MS);
     expect(band.exceededLimit(10_550)).toBeUndefined();
     expect(band.exceededLimit(9_700)).toBe('limit-down');
   });

@@ -5,11 +5,11 @@ import { exp } from './exact-math.ts';
 import type { Factor, Factors } from './factors.ts';
 import type { Random } from './random.ts';
 
-/** Leaves room for a spread on both sides. */
-const LOWEST = 2;
-const HIGHEST = MAX_PRICE / 2;
+/** Limits of the price, in units. They leave room for a spread on both sides. */
+const MIN_MID = 2;
+const MAX_MID = MAX_PRICE / 2;
 /** The maximum change of the log price at once; a weekend of jumps stays far below. */
-const LARGEST_MOVE = 2;
+const MAX_LOG_MOVE = 2;
 
 export class PriceProcess {
   readonly #factors: Factors;
@@ -22,7 +22,7 @@ export class PriceProcess {
   #marketLevel: number;
   #sectorLevel: number;
 
-  /** `start` in units. `sector` undefined: it has no factor besides the market's. */
+  /** `start`: in units. `sector`: undefined for an instrument that follows only the market's factor. */
   constructor(
     factors: Factors,
     sector: Factor | undefined,
@@ -41,13 +41,13 @@ export class PriceProcess {
     this.#sectorLevel = sector?.level ?? 0;
   }
 
-  /** Relative volatility: its own times the market's. */
+  /** The instrument's own relative volatility times the market's. */
   get relativeVolatility(): number {
-    return this.#own.multiple * this.#factors.relativeVolatility;
+    return this.#own.relativeVolatility * this.#factors.relativeVolatility;
   }
 
-  /** Its value at `time`, to which the factors have advanced; fractional units. */
-  at(time: number): number {
+  /** Moves the price to `time` and returns it, in fractional units. Advance the factors first. */
+  advanceTo(time: number): number {
     const seconds = this.#factors.secondsAt(time);
     const marketLevel = this.#market.level;
     const sectorLevel = this.#sector === undefined ? 0 : this.#sector.level;
@@ -61,7 +61,7 @@ export class PriceProcess {
 
   /** Changes the log price at once. */
   shock(move: number): void {
-    this.#set(this.#mid * exp(Math.min(LARGEST_MOVE, Math.max(-LARGEST_MOVE, move))));
+    this.#set(this.#mid * exp(Math.min(MAX_LOG_MOVE, Math.max(-MAX_LOG_MOVE, move))));
   }
 
   /** Splits the share into `ratio` shares. */
@@ -70,11 +70,11 @@ export class PriceProcess {
   }
 
   /** Pays a dividend of `amount` units. */
-  pay(amount: number): void {
+  payDividend(amount: number): void {
     this.#set(this.#mid - amount);
   }
 
   #set(mid: number): void {
-    this.#mid = Math.min(HIGHEST, Math.max(LOWEST, mid));
+    this.#mid = Math.min(MAX_MID, Math.max(MIN_MID, mid));
   }
 }

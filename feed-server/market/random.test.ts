@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { SECTORS, selectListings } from './instruments.ts';
 import { Random } from './random.ts';
 
-const N = 50_000;
+const SAMPLES = 50_000;
 
-function draw(n: number, next: () => number): number[] {
-  return Array.from({ length: n }, next);
+function draw(count: number, next: () => number): number[] {
+  return Array.from({ length: count }, next);
 }
 
 function mean(values: readonly number[]): number {
@@ -20,8 +20,8 @@ describe('Random', () => {
   });
 
   it('differs by seed and by label', () => {
-    const firsts = [new Random(7, 'A'), new Random(8, 'A'), new Random(7, 'B'), new Random(4_294_967_295, 'A')];
-    expect(new Set(firsts.map((r) => r.next())).size).toBe(4);
+    const streams = [new Random(7, 'A'), new Random(8, 'A'), new Random(7, 'B'), new Random(4_294_967_295, 'A')];
+    expect(new Set(streams.map((r) => r.next())).size).toBe(4);
   });
 
   it.each([0, 7, 4_294_967_295])('gives no two instruments the same stream under seed %i', (seed) => {
@@ -37,24 +37,24 @@ describe('Random', () => {
 
   it('is uniform from 0 up to 1', () => {
     const random = new Random(7, 'uniform');
-    const values = draw(N, () => random.next());
+    const values = draw(SAMPLES, () => random.next());
     const tenths = Array.from({ length: 10 }, (_, i) => values.filter((v) => Math.floor(v * 10) === i).length);
     expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...values)).toBeLessThan(1);
-    for (const count of tenths) expect(Math.abs(count / N - 0.1)).toBeLessThan(0.01);
+    for (const count of tenths) expect(Math.abs(count / SAMPLES - 0.1)).toBeLessThan(0.01);
   });
 
   it('draws standard normal numbers', () => {
     const random = new Random(7, 'normal');
-    const values = draw(N, () => random.normal());
+    const values = draw(SAMPLES, () => random.normal());
     expect(mean(values)).toBeCloseTo(0, 1);
     expect(mean(values.map((v) => v * v))).toBeCloseTo(1, 1);
-    expect(values.filter((v) => Math.abs(v) > 1.96).length / N).toBeCloseTo(0.05, 2);
+    expect(values.filter((v) => Math.abs(v) > 1.96).length / SAMPLES).toBeCloseTo(0.05, 2);
   });
 
   it('draws exponential times with the given rate', () => {
     const random = new Random(7, 'exponential');
-    const values = draw(N, () => random.exponential(4));
+    const values = draw(SAMPLES, () => random.exponential(4));
     expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
     expect(mean(values)).toBeCloseTo(0.25, 2);
   });

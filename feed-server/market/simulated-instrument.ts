@@ -11,15 +11,15 @@ import { Trading, TRADE_SHARE } from './trading.ts';
 import { phaseAt, type Phase, type TradingHours } from './trading-hours.ts';
 
 const MINUTE_MS = 60_000;
-/** Size of an auction in minutes of open-market trading. The closing auction is by far the largest of the day. */
+/** Sizes of auctions, in minutes of open-market trading. The closing auction is by far the largest of the day. */
 const OPENING_MINUTES = 5;
 const CLOSING_MINUTES = 30;
 const REOPENING_MINUTES = 2;
-/** Relative participation before and after the regular session. */
-const THINNESS = 2.5;
+/** How thin trading is before and after the regular session; see BestQuote. */
+const EXTENDED_HOURS_THINNESS = 2.5;
 /** Incidents keep this distance from the open and the close. */
-const AFTER_OPEN_MS = 5 * MINUTE_MS;
-const BEFORE_CLOSE_MS = 15 * MINUTE_MS;
+const MIN_AFTER_OPEN_MS = 5 * MINUTE_MS;
+const MIN_BEFORE_CLOSE_MS = 15 * MINUTE_MS;
 
 /** Trading is stopped; times are market time in milliseconds. */
 interface Stop {
@@ -79,10 +79,10 @@ export class SimulatedInstrument {
   /** Publishes the event at `time` (fractional milliseconds). Returns the time of the next event. */
   processEvent(time: number, sink: TickSink): number {
     const { factors, rate } = this.#setup;
-    const whole = Math.floor(time);
-    factors.advanceTo(whole);
-    if (time >= this.#transitionAt) this.#transition(whole, sink);
-    else this.#tick(whole, sink);
+    const wholeMs = Math.floor(time);
+    factors.advanceTo(wholeMs);
+    if (time >= this.#transitionAt) this.#transition(wholeMs, sink);
+    else this.#tick(wholeMs, sink);
     if (this.#stop || this.#phase.session === 'closed') return this.#transitionAt;
     // Arrivals are memoryless, so events after the transition can simply be redrawn.
     return Math.min(this.#transitionAt, time + this.#arrivalRandom.exponential(rate * factors.activity));
@@ -91,10 +91,10 @@ export class SimulatedInstrument {
   #tick(time: number, sink: TickSink): void {
     if (this.#phase.session !== 'opening-auction' && this.#trading.nextIsTrade()) {
       this.#trading.publishTrade(time, sink);
-      this.#band.trade(this.#trading.last, time);
+      this.#band.addTrade(this.#trading.lastSale, time);
       return;
     }
-    const mid = this.#price.at(time);
+    const mid = this.#price.advanceTo(time);
     const until = time + PAUSE_MS;
     const limit = until <= this.#phase.until ? this.#band.exceededLimit(mid) : undefined;
     if (limit === undefined) {
@@ -119,7 +119,7 @@ export class SimulatedInstrument {
     return Math.min(until, this.#incidents[0]?.at ?? Infinity);
   }
 
-  /** The source starts, in the middle of some session. */
+  /** Publishes the state in which the source starts, which may be in the middle of a session. */
   #begin(time: number, sink: TickSink): void {
     this.#hasBegun = true;
     const { session } = this.#phase;
@@ -128,34 +128,39 @@ export class SimulatedInstrument {
     if (session === 'closed') return;
     this.#trading.begin(time, this.#thinness, sink);
     if (session !== 'opening-auction') this.#trading.publishTrade(time, sink);
-    if (this.#hasBand) this.#band.begin(this.#trading.last, time);
+    if (this.#isOpenEquity) this.#band.restart(this.#trading.lastSale, time);
   }
 
   #changePhase(time: number, sink: TickSink): void {
     const { id, hours } = this.#setup;
     const before = this.#phase.session;
     if (before === 'closing-auction') this.#close = this.#auction(time, CLOSING_MINUTES, sink);
-    else if (before === 'open' && hours !== 'us-equities') this.#close = this.#trading.last;
+    else if (before === 'open' && hours !== 'us-equities') this.#close = this.#trading.lastSale;
     this.#phase = phaseAt(hours, time);
     const { session, beginsDay } = this.#phase;
     if (beginsDay) sink.status(id, time, session, this.#applyCorporateAction(), this.#close);
     else sink.status(id, time, session, 'schedule', undefined);
     this.#planIncidents(time);
-    if (before === 'opening-auction') this.#band.begin(this.#auction(time, OPENING_MINUTES, sink), time);
+    if (before === 'opening-auction') this.#band.restart(this.#auction(time, OPENING_MINUTES, sink), time);
     else if (before === 'closed' || beginsDay) this.#trading.begin(time, this.#thinness, sink);
-    if (beginsDay && this.#hasBand) this.#band.begin(this.#price.at(time), time);
+    if (beginsDay && this.#isOpenEquity) this.#band.restart(this.#price.advanceTo(time), time);
   }
 
-  /** Draws the incidents of an open session that is starting, or of the rest of it. */
+  /** Draws the incidents of the phase that has just begun. If the source starts in an open session, draws those of the rest of it. */
   #planIncidents(time: number): void {
     const { regular } = this.#phase;
     this.#incidents = [];
-    if (!this.#hasBand || !regular) {
+    if (!this.#isOpenEquity || !regular) {
       this.#band.lift();
       return;
     }
-    const from = Math.max(time, regular.open) + AFTER_OPEN_MS;
-    this.#incidents = planIncidents(this.#incidentRandom, this.#setup.incidents, from, regular.close - BEFORE_CLOSE_MS);
+    const from = Math.max(time, regular.open) + MIN_AFTER_OPEN_MS;
+    this.#incidents = planIncidents(
+      this.#incidentRandom,
+      this.#setup.incidents,
+      from,
+      regular.close - MIN_BEFORE_CLOSE_MS,
+    );
   }
 
   /** A trading day starts: a split or dividend changes the price and its reference. */
@@ -170,10 +175,10 @@ export class SimulatedInstrument {
         this.#close = Math.max(1, Math.round(this.#close / action.ratio));
         break;
       case 'dividend':
-        this.#price.pay(action.amount);
+        this.#price.payDividend(action.amount);
         this.#close -= action.amount;
     }
-    this.#trading.last = this.#close;
+    this.#trading.lastSale = this.#close;
     return action.kind;
   }
 
@@ -198,22 +203,22 @@ export class SimulatedInstrument {
       return;
     }
     this.#stop = undefined;
-    // Incidents that would have occurred in the meantime are dropped.
+    // Drops incidents that would have occurred during the stop.
     this.#incidents = this.#incidents.filter(({ at }) => at > time);
     sink.status(id, time, this.#phase.session, 'resumed', undefined);
-    this.#band.begin(this.#auction(time, REOPENING_MINUTES, sink), time);
+    this.#band.restart(this.#auction(time, REOPENING_MINUTES, sink), time);
   }
 
   #auction(time: number, minutes: number, sink: TickSink): number {
-    return this.#trading.auction(time, minutes * MINUTE_MS * this.#setup.rate * TRADE_SHARE, sink);
+    return this.#trading.publishAuction(time, minutes * MINUTE_MS * this.#setup.rate * TRADE_SHARE, sink);
   }
 
   get #thinness(): number {
-    return this.#phase.regular ? 1 : THINNESS;
+    return this.#phase.regular ? 1 : EXTENDED_HOURS_THINNESS;
   }
 
-  /** Limit-up/limit-down and incidents only apply to equities while they are open. */
-  get #hasBand(): boolean {
+  /** Limit-up/limit-down and incidents apply only to equities, and only while they are open. */
+  get #isOpenEquity(): boolean {
     return this.#isEquity && this.#phase.session === 'open';
   }
 }

@@ -31,13 +31,13 @@ async function play(
   return events;
 }
 
-function at(time: number): string {
+function formatTime(time: number): string {
   return new Date(time).toISOString().slice(5, 19);
 }
 
 function statusesOf(events: readonly Event[]): string[] {
   return events.flatMap((e) =>
-    e.kind === 'status' ? [`${at(e.time)} ${e.text}${e.reference ? ', a new day' : ''}`] : [],
+    e.kind === 'status' ? [`${formatTime(e.time)} ${e.text}${e.reference ? ', a new day' : ''}`] : [],
   );
 }
 
@@ -53,7 +53,7 @@ function indexOfStatus(events: readonly Event[], text: string, from = 0): number
 
 describe('the simulated market over two days', () => {
   let events: Map<string, Event[]>;
-  const of = (symbol: string): Event[] => events.get(symbol) ?? [];
+  const eventsOf = (symbol: string): Event[] => events.get(symbol) ?? [];
 
   beforeAll(async () => {
     const symbols = ['NVDA', 'BTCUSD', 'EURUSD', 'SPX'];
@@ -61,7 +61,7 @@ describe('the simulated market over two days', () => {
   });
 
   it('goes through the sessions of US equities', () => {
-    expect(statusesOf(of('NVDA'))).toEqual([
+    expect(statusesOf(eventsOf('NVDA'))).toEqual([
       '10-06T06:00:00 closed schedule, a new day',
       '10-06T08:00:00 pre-market schedule, a new day',
       '10-06T13:28:00 opening-auction schedule',
@@ -76,15 +76,15 @@ describe('the simulated market over two days', () => {
   });
 
   it('starts trading days of other instruments at their own times', () => {
-    expect(statusesOf(of('BTCUSD'))).toEqual([
+    expect(statusesOf(eventsOf('BTCUSD'))).toEqual([
       '10-06T06:00:00 open schedule, a new day',
       '10-07T00:00:00 open schedule, a new day',
     ]);
-    expect(statusesOf(of('EURUSD'))).toEqual([
+    expect(statusesOf(eventsOf('EURUSD'))).toEqual([
       '10-06T06:00:00 open schedule, a new day',
       '10-06T21:00:00 open schedule, a new day',
     ]);
-    expect(statusesOf(of('SPX'))).toEqual([
+    expect(statusesOf(eventsOf('SPX'))).toEqual([
       '10-06T06:00:00 closed schedule, a new day',
       '10-06T13:30:00 open schedule, a new day',
       '10-06T20:00:00 closed schedule',
@@ -93,19 +93,19 @@ describe('the simulated market over two days', () => {
   });
 
   it('opens and closes equities with one large trade each', () => {
-    const nvda = of('NVDA');
-    const usual = tradesOf(nvda).reduce((sum, { size }) => sum + size, 0) / tradesOf(nvda).length;
+    const nvda = eventsOf('NVDA');
+    const averageSize = tradesOf(nvda).reduce((sum, { size }) => sum + size, 0) / tradesOf(nvda).length;
     const opened = indexOfStatus(nvda, 'open schedule');
     expect(nvda[opened + 1]?.kind).toBe('quote');
     expect(nvda[opened + 2]).toMatchObject({ kind: 'trade', time: Date.parse('2025-10-06T13:30Z') });
     const closed = indexOfStatus(nvda, 'after-hours schedule');
     expect(nvda[closed - 1]).toMatchObject({ kind: 'trade', time: Date.parse('2025-10-06T20:00Z') });
     for (const cross of [nvda[opened + 2], nvda[closed - 1]])
-      expect(cross?.kind === 'trade' && cross.size).toBeGreaterThan(5 * usual);
+      expect(cross?.kind === 'trade' && cross.size).toBeGreaterThan(5 * averageSize);
   });
 
   it('quotes but does not trade in the opening auction', () => {
-    const nvda = of('NVDA');
+    const nvda = eventsOf('NVDA');
     const auction = nvda.slice(
       indexOfStatus(nvda, 'opening-auction schedule') + 1,
       indexOfStatus(nvda, 'open schedule'),
@@ -115,27 +115,27 @@ describe('the simulated market over two days', () => {
   });
 
   it('uses the last close as the reference of a new day', () => {
-    const closing = (symbol: string, time: string): number | undefined => {
-      return tradesOf(of(symbol))
+    const lastPriceUntil = (symbol: string, time: string): number | undefined => {
+      return tradesOf(eventsOf(symbol))
         .filter((e) => e.time <= Date.parse(time))
         .at(-1)?.price;
     };
-    const days = (symbol: string): (number | undefined)[] => {
-      return of(symbol).flatMap((e) => (e.kind === 'status' && e.reference !== undefined ? [e.reference] : []));
+    const referencesOf = (symbol: string): (number | undefined)[] => {
+      return eventsOf(symbol).flatMap((e) => (e.kind === 'status' && e.reference !== undefined ? [e.reference] : []));
     };
-    expect(days('NVDA')[2]).toBe(closing('NVDA', '2025-10-06T20:00Z'));
-    expect(days('SPX')[2]).toBe(closing('SPX', '2025-10-06T20:00Z'));
-    expect(days('BTCUSD')[1]).toBe(closing('BTCUSD', '2025-10-07T00:00Z'));
-    expect(days('EURUSD')[1]).toBe(closing('EURUSD', '2025-10-06T21:00Z'));
+    expect(referencesOf('NVDA')[2]).toBe(lastPriceUntil('NVDA', '2025-10-06T20:00Z'));
+    expect(referencesOf('SPX')[2]).toBe(lastPriceUntil('SPX', '2025-10-06T20:00Z'));
+    expect(referencesOf('BTCUSD')[1]).toBe(lastPriceUntil('BTCUSD', '2025-10-07T00:00Z'));
+    expect(referencesOf('EURUSD')[1]).toBe(lastPriceUntil('EURUSD', '2025-10-06T21:00Z'));
   });
 
   it('calculates an index without quotes, only while it is open', () => {
-    const trades = tradesOf(of('SPX'));
+    const trades = tradesOf(eventsOf('SPX'));
     expect(trades.length).toBeGreaterThan(1_000);
-    expect(of('SPX').some((e) => e.kind === 'quote')).toBe(false);
-    const during = trades.filter(({ time }) => time <= Date.parse('2025-10-06T20:00Z'));
-    expect(during[0]?.time).toBe(Date.parse('2025-10-06T13:30Z'));
-    expect(trades.length - during.length).toBeGreaterThan(10);
+    expect(eventsOf('SPX').some((e) => e.kind === 'quote')).toBe(false);
+    const firstDay = trades.filter(({ time }) => time <= Date.parse('2025-10-06T20:00Z'));
+    expect(firstDay[0]?.time).toBe(Date.parse('2025-10-06T13:30Z'));
+    expect(trades.length - firstDay.length).toBeGreaterThan(10);
   });
 });
 
@@ -222,23 +222,24 @@ describe('the simulated market with incidents', () => {
   });
 
   it('splits shares and pays dividends at the start of a day, adjusting price and reference without a move', () => {
-    const found = new Set<string>();
+    const actions = new Set<string>();
     for (const [symbol, events] of all) {
       const at = indexOfStatus(events, 'closed schedule', indexOfStatus(events, 'after-hours schedule')) + 1;
-      const begun = events[at];
-      if (begun?.kind !== 'status' || begun.reference === undefined) throw new Error(`${symbol}: expected a new day`);
+      const dayStart = events[at];
+      if (dayStart?.kind !== 'status' || dayStart.reference === undefined)
+        throw new Error(`${symbol}: expected a new day`);
       const close = tradesOf(events)
         .filter((e) => e.time === Date.parse('2025-10-06T20:00Z'))
         .at(-1);
       if (!close) throw new Error(`${symbol}: expected a closing auction`);
-      const ratio = close.price / begun.reference;
-      if (begun.text === 'pre-market split') expect([2, 3, 4, 10], symbol).toContain(Math.round(ratio));
+      const ratio = close.price / dayStart.reference;
+      if (dayStart.text === 'pre-market split') expect([2, 3, 4, 10], symbol).toContain(Math.round(ratio));
       else expect(ratio, symbol).toBeGreaterThan(1.001);
-      found.add(begun.text);
+      actions.add(dayStart.text);
       const first = events[at + 1];
       if (first?.kind !== 'quote') throw new Error(`${symbol}: expected a quote`);
-      expect(Math.abs(first.bid / begun.reference - 1), symbol).toBeLessThan(0.06);
+      expect(Math.abs(first.bid / dayStart.reference - 1), symbol).toBeLessThan(0.06);
     }
-    expect([...found].sort()).toEqual(['pre-market dividend', 'pre-market split']);
+    expect([...actions].sort()).toEqual(['pre-market dividend', 'pre-market split']);
   });
 });

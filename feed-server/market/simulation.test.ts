@@ -33,7 +33,7 @@ async function ticksOf(source: Simulation, ms: number, step: () => number): Prom
   return ticks;
 }
 
-/** SHA-256 of a run of ticks. */
+/** SHA-256 of every tick up to `ms` after the start. */
 async function digestOf(source: Simulation, ms: number): Promise<string> {
   const digest = new TickDigest();
   await source.advance(source.startTime + ms, digest);
@@ -64,11 +64,11 @@ describe('Simulation, repeated', () => {
   });
 
   it('moves an instrument in the same way whatever else is selected', async () => {
-    const among = (ticks: string[]): string[] => ticks.filter((t) => /^(IBM|ZTS|SPX|EURUSD) /.test(t));
+    const ofSelected = (ticks: string[]): string[] => ticks.filter((t) => /^(IBM|ZTS|SPX|EURUSD) /.test(t));
     const all = await ticksOf(simulate(7), 60_000, () => 60_000);
     const some = await ticksOf(simulate(7, ['ZTS', 'IBM', 'SPX', 'EURUSD']), 60_000, () => 60_000);
     expect(some.length).toBeGreaterThan(50);
-    expect(some).toEqual(among(all));
+    expect(some).toEqual(ofSelected(all));
   });
 
   // These digests change whenever the output of a seed changes: update them if that is intended.
@@ -135,7 +135,7 @@ describe('Simulation, as a source', () => {
     expect(received[3]).toMatch(new RegExp(`^(quote|trade) ${next - START}$`));
   });
 
-  it('is as active as its rate says', async () => {
+  it('has an activity in proportion to its rate', async () => {
     const count = async (rate: number): Promise<number> =>
       (await ticksOf(simulate(7, ['IBM'], { rate }), 200_000, () => 200_000)).length;
     const ratio = (await count(20)) / (await count(1));
@@ -151,30 +151,31 @@ describe('Simulation, as a source', () => {
   });
 });
 
-describe('Simulation, over 1,000 seconds at every hour', async () => {
+describe('Simulation, always open, over 1,000 seconds', async () => {
   const source = simulate(7, [], { alwaysOpen: true });
   const rules = new MarketRules(source.instruments);
   await source.advance(START + 1_000_000, rules);
-  const seen = source.instruments.map((_, id) => rules.stateOf(id));
+  const states = source.instruments.map((_, id) => rules.stateOf(id));
 
   it('keeps times in order, bid below ask, trades at the bid or the ask, everything in range', () => {
     expect(rules.faults).toEqual([]);
   });
 
-  it('has tens of ticks per second for the most active and one every few seconds for the least active', () => {
-    const aSecond = seen.map((one) => (one.quotes + one.trades) / 1_000);
-    expect(aSecond[0]).toBeGreaterThan(27);
-    expect(aSecond[0]).toBeLessThan(33);
-    expect(aSecond[514]).toBeGreaterThan(0.18);
-    expect(aSecond[514]).toBeLessThan(0.32);
+  it('has 30 ticks per second for the most active instrument and one every four seconds for the least active', () => {
+    const ticksPerSecond = states.map((one) => (one.quotes + one.trades) / 1_000);
+    expect(ticksPerSecond[0]).toBeGreaterThan(27);
+    expect(ticksPerSecond[0]).toBeLessThan(33);
+    expect(ticksPerSecond[514]).toBeGreaterThan(0.18);
+    expect(ticksPerSecond[514]).toBeLessThan(0.32);
     for (const rank of [10, 100, 300]) {
       const expected = updatesPerSecond(rank);
-      expect(Math.abs((aSecond[rank] as number) - expected) / expected).toBeLessThan(0.2);
+      expect(Math.abs((ticksPerSecond[rank] as number) - expected) / expected).toBeLessThan(0.2);
     }
   });
 
   it('has about one trade per four quotes', () => {
-    const total = (of: (one: (typeof seen)[number]) => number): number => seen.reduce((sum, one) => sum + of(one), 0);
+    const total = (of: (one: (typeof states)[number]) => number): number =>
+      states.reduce((sum, one) => sum + of(one), 0);
     expect(total((one) => one.quotes) / total((one) => one.trades)).toBeCloseTo(4, 0);
   });
 
@@ -182,7 +183,7 @@ describe('Simulation, over 1,000 seconds at every hour', async () => {
     const tradingYears = 1_000 / (252 * 6.5 * 3_600);
     const equities = selectListings([]).filter((l) => !l.nonEquity);
     const moves = equities.map(({ instrument: { id } }) => {
-      return Math.log(((seen[id]?.bid ?? 0) + (seen[id]?.ask ?? 0)) / 2 / (source.references[id] as number));
+      return Math.log(((states[id]?.bid ?? 0) + (states[id]?.ask ?? 0)) / 2 / (source.references[id] as number));
     });
     // Each started within a few times 0.8 % of its reference.
     const variance = moves.reduce((sum, move) => sum + move * move, 0) / moves.length - 0.008 ** 2;

@@ -9,11 +9,11 @@ import { SimulatedInstrument } from './simulated-instrument.ts';
 import type { TickSink, TickSource } from './source.ts';
 import { phaseAt, type TradingHours } from './trading-hours.ts';
 
-/** Updates per second of the most and least active instrument, at rate 1. */
-const BUSIEST = 30;
-const QUIETEST = 0.25;
+/** The rates of the most and the least active instrument, at rate 1. */
+const MAX_UPDATES_PER_SECOND = 30;
+const MIN_UPDATES_PER_SECOND = 0.25;
 /** How fast activity falls with rank: rank r has BUSIEST / (r + 1)^0.77 updates per second. */
-const DECAY = 0.77;
+const ACTIVITY_DECAY = 0.77;
 
 export interface SimulationOptions {
   /** 0 to 2^32 - 1. */
@@ -23,7 +23,7 @@ export interface SimulationOptions {
   readonly startTime: number;
   /** Activity multiplier, above 0; default 1. */
   readonly rate?: number;
-  /** Every instrument trades around the clock, as in an open session. Default false: each follows its trading hours. */
+  /** If true, every instrument trades around the clock, as in an open session. Default false: each follows its trading hours. */
   readonly alwaysOpen?: boolean;
   /** Frequency multiplier for halts, sudden moves, splits and dividends, from 0; default 1. */
   readonly incidents?: number;
@@ -51,17 +51,17 @@ export class Simulation implements TickSource {
       venues.set(venue, factors);
       return factors;
     };
-    const terms = listings.map((listing) => instrumentTerms(seed, listing));
-    this.references = terms.map((t) => t.reference);
+    const allTerms = listings.map((listing) => instrumentTerms(seed, listing));
+    this.references = allTerms.map((t) => t.reference);
     this.#simulated = listings.map(({ instrument: { id, symbol, sector }, rank }, i) => {
-      const own = terms[i];
+      const terms = allTerms[i];
       return new SimulatedInstrument({
         id,
         symbol,
         sector,
-        terms: own,
-        hours: alwaysOpen ? 'continuous' : HOURS_OF[own.kind],
-        factors: factorsOf(VENUE_OF[own.kind]),
+        terms,
+        hours: alwaysOpen ? 'continuous' : HOURS_OF[terms.kind],
+        factors: factorsOf(VENUE_OF[terms.kind]),
         seed,
         rate: (rate * updatesPerSecond(rank)) / 1_000,
         incidents,
@@ -89,7 +89,7 @@ export class Simulation implements TickSource {
 
 /** Updates per second of the instrument with activity rank `rank` (from 0) at rate 1, while its market is open. */
 export function updatesPerSecond(rank: number): number {
-  return Math.max(QUIETEST, BUSIEST * exp(-DECAY * log(rank + 1)));
+  return Math.max(MIN_UPDATES_PER_SECOND, MAX_UPDATES_PER_SECOND * exp(-ACTIVITY_DECAY * log(rank + 1)));
 }
 
 /** Total updates per second of `listings` at rate 1, averaged while every market is open. */

@@ -26,12 +26,13 @@ export interface TickSource {
   /** Market time at which this source starts, milliseconds since 1970-01-01 UTC. */
   readonly startTime: number;
   /**
-   * Market time follows the clock: after a suspension of the server, the missed time is caught up. Default: it is not.
+   * If true, market time follows the clock: after the server was suspended, playback catches up with the missed time. Default
+   * false: market time continues from where it was.
    */
   readonly isLive?: boolean | undefined;
   sessionAt(time: number): MarketSession;
   /**
-   * Publishes everything to `sink` that happens after the previous call's `until` and up to this one's, in time order.
+   * Publishes to `sink`, in time order, every tick after the previous call's `until`, up to and including this one's.
    * Resolves to the market time of the next tick, or Infinity after the last one. Rejects if the source is damaged,
    * with a message that names file and line. Calls must not overlap.
    */

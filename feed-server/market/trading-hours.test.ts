@@ -4,14 +4,14 @@ import { phaseAt, type Phase, type TradingHours } from './trading-hours.ts';
 
 const DAY_MS = 86_400_000;
 
-function at(hours: TradingHours, utc: string): Phase {
+function phaseAtUtc(hours: TradingHours, utc: string): Phase {
   return phaseAt(hours, Date.parse(utc));
 }
 
-/** The phases from a time on: `session until`. */
-function phasesFrom(hours: TradingHours, utc: string, n: number): string[] {
+/** The next `count` phases from a time on, as text: "open until 2025-10-10T19:50". */
+function phasesFrom(hours: TradingHours, utc: string, count: number): string[] {
   const phases: string[] = [];
-  for (let time = Date.parse(utc), i = 0; i < n; i++) {
+  for (let time = Date.parse(utc), i = 0; i < count; i++) {
     const { session, until, beginsDay } = phaseAt(hours, time);
     phases.push(`${session}${beginsDay ? ' begins the day,' : ''} until ${new Date(until).toISOString().slice(0, 16)}`);
     time = until;
@@ -54,11 +54,11 @@ describe('phaseAt, US equities', () => {
     ]);
   });
 
-  it('include the regular session in every phase of it', () => {
+  it('include the regular session in each of its phases', () => {
     const regular = { open: Date.parse('2025-10-10T13:30Z'), close: Date.parse('2025-10-10T20:00Z') };
-    expect(at('us-equities', '2025-10-10T14:00Z').regular).toEqual(regular);
-    expect(at('us-equities', '2025-10-10T19:55Z').regular).toEqual(regular);
-    expect(at('us-equities', '2025-10-10T13:29Z').regular).toBeUndefined();
+    expect(phaseAtUtc('us-equities', '2025-10-10T14:00Z').regular).toEqual(regular);
+    expect(phaseAtUtc('us-equities', '2025-10-10T19:55Z').regular).toEqual(regular);
+    expect(phaseAtUtc('us-equities', '2025-10-10T13:29Z').regular).toBeUndefined();
   });
 });
 
@@ -79,9 +79,9 @@ describe('phaseAt, other instruments', () => {
       'closed until 2025-10-12T21:00',
       'open begins the day, until 2025-10-13T21:00',
     ]);
-    expect(at('forex', '2025-10-11T12:00Z').session).toBe('closed');
-    expect(at('forex', '2025-10-12T20:59:59.999Z').session).toBe('closed');
-    expect(at('forex', '2025-10-12T21:00Z').session).toBe('open');
+    expect(phaseAtUtc('forex', '2025-10-11T12:00Z').session).toBe('closed');
+    expect(phaseAtUtc('forex', '2025-10-12T20:59:59.999Z').session).toBe('closed');
+    expect(phaseAtUtc('forex', '2025-10-12T21:00Z').session).toBe('open');
   });
 
   it('never closes continuous markets, whose days start at midnight UTC', () => {

@@ -7,17 +7,18 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** In New York time, milliseconds after midnight. */
-const PRE_MARKET = 4 * HOUR_MS;
-const OPENING_AUCTION = 9 * HOUR_MS + 28 * MINUTE_MS;
-const OPEN = 9 * HOUR_MS + 30 * MINUTE_MS;
-const CLOSE = 16 * HOUR_MS;
-const EARLY_CLOSE = 13 * HOUR_MS;
-/** Before the close. */
-const CLOSING_AUCTION = 10 * MINUTE_MS;
-/** After the close. */
-const AFTER_HOURS = 4 * HOUR_MS;
-const FOREX_ROLL = 17 * HOUR_MS;
+/** Times of day in New York, after midnight. */
+const PRE_MARKET_START_MS = 4 * HOUR_MS;
+const OPENING_AUCTION_START_MS = 9 * HOUR_MS + 28 * MINUTE_MS;
+const OPEN_MS = 9 * HOUR_MS + 30 * MINUTE_MS;
+const CLOSE_MS = 16 * HOUR_MS;
+const EARLY_CLOSE_MS = 13 * HOUR_MS;
+/** It ends at the close. */
+const CLOSING_AUCTION_LENGTH_MS = 10 * MINUTE_MS;
+/** They start at the close. */
+const AFTER_HOURS_LENGTH_MS = 4 * HOUR_MS;
+/** Time of day in New York at which a trading day of foreign exchange ends and the next one starts. */
+const FOREX_ROLL_MS = 17 * HOUR_MS;
 
 /**
  * `us-equities`: the New York day, including extended hours and auctions. `us-index`: calculated during the regular
@@ -32,7 +33,7 @@ export interface Phase {
   readonly until: number;
   /** Whether a trading day starts with it. */
   readonly beginsDay: boolean;
-  /** The regular session that the phase is, or belongs to: for US equities from the opening to the closing cross. */
+  /** The regular session that contains the phase; undefined outside one. That of US equities lasts from the opening to the closing cross. */
   readonly regular: { readonly open: number; readonly close: number } | undefined;
 }
 
@@ -59,18 +60,19 @@ function equityPhase(time: number): Phase {
   const day = newYorkDay(time);
   const times = dayTimesOf(day);
   if (times) {
-    const { opens, closes, regular } = times;
-    if (time < opens) return closedUntil(opens);
+    const { preMarketStart, afterHoursEnd, regular } = times;
+    if (time < preMarketStart) return closedUntil(preMarketStart);
     const phase = (session: MarketSession, until: number, inRegular = false): Phase => {
       return { session, until, beginsDay: session === 'pre-market', regular: inRegular ? regular : undefined };
     };
-    if (time < times.auction) return phase('pre-market', times.auction);
+    if (time < times.openingAuctionStart) return phase('pre-market', times.openingAuctionStart);
     if (time < regular.open) return phase('opening-auction', regular.open);
-    if (time < regular.close - CLOSING_AUCTION) return phase('open', regular.close - CLOSING_AUCTION, true);
+    if (time < regular.close - CLOSING_AUCTION_LENGTH_MS)
+      return phase('open', regular.close - CLOSING_AUCTION_LENGTH_MS, true);
     if (time < regular.close) return phase('closing-auction', regular.close, true);
-    if (time < closes) return phase('after-hours', closes);
+    if (time < afterHoursEnd) return phase('after-hours', afterHoursEnd);
   }
-  return closedUntil(nextDayTimes(day).opens);
+  return closedUntil(nextDayTimes(day).preMarketStart);
 }
 
 function indexPhase(time: number): Phase {
@@ -84,13 +86,13 @@ function indexPhase(time: number): Phase {
 function forexPhase(time: number): Phase {
   // A trading day ends at 17:00; anything later belongs to the next one.
   const today = newYorkDay(time);
-  const day = time < newYorkTime(today, FOREX_ROLL) ? today : today + 1;
+  const day = time < newYorkTime(today, FOREX_ROLL_MS) ? today : today + 1;
   const weekday = weekdayOf(day);
   if (weekday === SATURDAY || weekday === SUNDAY) {
     const sunday = weekday === SUNDAY ? day : day + 1;
-    return closedUntil(newYorkTime(sunday, FOREX_ROLL));
+    return closedUntil(newYorkTime(sunday, FOREX_ROLL_MS));
   }
-  const [open, close] = [newYorkTime(day - 1, FOREX_ROLL), newYorkTime(day, FOREX_ROLL)];
+  const [open, close] = [newYorkTime(day - 1, FOREX_ROLL_MS), newYorkTime(day, FOREX_ROLL_MS)];
   return { session: 'open', until: close, beginsDay: true, regular: { open, close } };
 }
 
@@ -105,22 +107,22 @@ function closedUntil(until: number): Phase {
 }
 
 interface DayTimes {
-  readonly opens: number;
-  readonly auction: number;
+  readonly preMarketStart: number;
+  readonly openingAuctionStart: number;
   readonly regular: { readonly open: number; readonly close: number };
-  readonly closes: number;
+  readonly afterHoursEnd: number;
 }
 
 /** Undefined if US equities do not trade on that day. */
 function dayTimesOf(day: number): DayTimes | undefined {
   const kind = tradingDay(day);
   if (kind === 'none') return undefined;
-  const close = kind === 'full' ? CLOSE : EARLY_CLOSE;
+  const close = kind === 'full' ? CLOSE_MS : EARLY_CLOSE_MS;
   return {
-    opens: newYorkTime(day, PRE_MARKET),
-    auction: newYorkTime(day, OPENING_AUCTION),
-    regular: { open: newYorkTime(day, OPEN), close: newYorkTime(day, close) },
-    closes: newYorkTime(day, close + AFTER_HOURS),
+    preMarketStart: newYorkTime(day, PRE_MARKET_START_MS),
+    openingAuctionStart: newYorkTime(day, OPENING_AUCTION_START_MS),
+    regular: { open: newYorkTime(day, OPEN_MS), close: newYorkTime(day, close) },
+    afterHoursEnd: newYorkTime(day, close + AFTER_HOURS_LENGTH_MS),
   };
 }
 

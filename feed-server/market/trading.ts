@@ -9,9 +9,10 @@ import type { TickSink } from './source.ts';
 
 /** Share of trades among the updates in continuous trading. */
 export const TRADE_SHARE = 0.2;
-const TRADE_LOTS = 1.5;
+/** Usual size of a trade, in lots. */
+const USUAL_TRADE_LOTS = 1.5;
 /** Minimum size of an auction, in average trades, even for an inactive instrument. */
-const MIN_AUCTION = 1;
+const MIN_AUCTION_TRADES = 1;
 
 export class Trading {
   readonly #id: number;
@@ -22,7 +23,7 @@ export class Trading {
   readonly #flow: OrderFlow;
   readonly #random: Random;
   /** The last sale, units; before the first one, the previous close. */
-  last: number;
+  lastSale: number;
 
   constructor(id: number, terms: InstrumentTerms, price: PriceProcess, seed: number, symbol: string) {
     this.#id = id;
@@ -32,51 +33,51 @@ export class Trading {
     this.#random = new Random(seed, `${symbol} trading`);
     this.#quote = new BestQuote(terms.quote, this.#random);
     this.#flow = new OrderFlow(new Random(seed, `${symbol} flow`));
-    this.last = terms.reference;
+    this.lastSale = terms.reference;
   }
 
-  /** Whether the next update is a trade. Index values always are: trades of size 0. */
+  /** Draws whether the next update is a trade. Every update of an index is: its values are trades of size 0. */
   nextIsTrade(): boolean {
     return this.#isIndex || this.#random.next() < TRADE_SHARE;
   }
 
-  /** A quote around `mid`, units. `thinness`: see BestQuote. */
+  /** Publishes a quote around `mid`, in units. `thinness`: see BestQuote. */
   publishQuote(time: number, mid: number, thinness: number, sink: TickSink): void {
     const quote = this.#quote;
     quote.update(mid, this.#price.relativeVolatility, thinness);
     sink.quote(this.#id, time, quote.bid, quote.bidSize, quote.ask, quote.askSize);
   }
 
-  /** A trade at the bid or ask, no larger than the displayed size; or the value of an index. */
+  /** Publishes a trade at the bid or the ask, no larger than the displayed size; for an index, its value. */
   publishTrade(time: number, sink: TickSink): void {
     if (this.#isIndex) {
-      this.#trade(time, Math.round(this.#price.at(time)), 0, sink);
+      this.#trade(time, Math.round(this.#price.advanceTo(time)), 0, sink);
       return;
     }
     const { bid, bidSize, ask, askSize } = this.#quote;
-    const buying = this.#flow.next();
-    const size = Math.min(buying ? askSize : bidSize, this.#quote.drawSize(TRADE_LOTS));
+    const buying = this.#flow.nextIsBuy();
+    const size = Math.min(buying ? askSize : bidSize, this.#quote.drawSize(USUAL_TRADE_LOTS));
     this.#trade(time, buying ? ask : bid, size, sink);
   }
 
-  /** Trading starts: there is a quote before the first trade. */
+  /** Call when trading starts. Publishes a quote, so that there is one before the first trade; for an index, its value. */
   begin(time: number, thinness: number, sink: TickSink): void {
     if (this.#isIndex) this.publishTrade(time, sink);
-    else this.publishQuote(time, this.#price.at(time), thinness, sink);
+    else this.publishQuote(time, this.#price.advanceTo(time), thinness, sink);
   }
 
-  /** One trade the size of about `trades` average ones, between a new bid and ask. Returns its price. */
-  auction(time: number, trades: number, sink: TickSink): number {
-    const mid = this.#price.at(time);
+  /** Publishes a quote and one trade within it, as large as about `trades` average trades. Returns its price. */
+  publishAuction(time: number, trades: number, sink: TickSink): number {
+    const mid = this.#price.advanceTo(time);
     this.publishQuote(time, mid, 1, sink);
     const price = Math.min(this.#quote.ask, Math.max(this.#quote.bid, Math.round(mid)));
-    const lots = Math.round(TRADE_LOTS * Math.max(MIN_AUCTION, trades) * (0.5 + this.#random.next()));
+    const lots = Math.round(USUAL_TRADE_LOTS * Math.max(MIN_AUCTION_TRADES, trades) * (0.5 + this.#random.next()));
     this.#trade(time, price, Math.min(MAX_SIZE, lots * this.#lot), sink);
     return price;
   }
 
   #trade(time: number, price: number, size: number, sink: TickSink): void {
-    this.last = price;
+    this.lastSale = price;
     sink.trade(this.#id, time, price, size);
   }
 }

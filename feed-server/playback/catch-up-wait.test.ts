@@ -1,4 +1,4 @@
-// Waiting for readers for as long as they make progress, and a second longer.
+// Waiting for slow readers as long as they make progress, and for a second after that.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import { CatchUpWait } from './catch-up-wait.ts';
@@ -16,7 +16,7 @@ describe('CatchUpWait', () => {
     expect([wait.shouldWait(10), wait.shouldWait(9)]).toEqual([false, true]);
   });
 
-  it('waits as long as they make progress, however slowly', () => {
+  it('waits as long as readers make progress, however slowly', () => {
     const { clock, readers, wait } = setUp();
     for (readers.behind = 100; readers.behind > 0; readers.behind--) {
       expect(wait.shouldWait(0)).toBe(true);
@@ -25,7 +25,7 @@ describe('CatchUpWait', () => {
     expect(wait.shouldWait(0)).toBe(false);
   });
 
-  it('stops waiting a second after the last progress, and waits again after they have caught up', () => {
+  it('stops waiting a second after the last progress, and waits again once readers have caught up', () => {
     const { clock, readers, wait } = setUp();
     readers.behind = 100;
     expect(wait.shouldWait(0)).toBe(true);

@@ -1,14 +1,14 @@
 // Decides how long playback waits for slow readers.
 import type { Clock } from '../time/clock.ts';
 
-/** Playback stops waiting for a reader that makes no progress for this long, milliseconds. */
-const LIMIT_MS = 1_000;
+/** Playback stops waiting once readers have made no progress for this long. */
+const MAX_STALL_MS = 1_000;
 
 export class CatchUpWait {
   readonly #clock: Clock;
   readonly #backlog: () => number;
-  /** The smallest backlog since the wait began, and its clock time. */
-  #best: { readonly ticks: number; readonly at: number } | undefined;
+  /** The smallest backlog since the wait began, and the clock time at which it was reached. */
+  #smallestBacklog: { readonly ticks: number; readonly at: number } | undefined;
 
   /** `backlog`: ticks that the reader furthest behind has yet to receive. */
   constructor(clock: Clock, backlog: () => number) {
@@ -20,11 +20,12 @@ export class CatchUpWait {
   shouldWait(ticks: number): boolean {
     const behind = this.#backlog();
     if (behind <= ticks) {
-      this.#best = undefined;
+      this.#smallestBacklog = undefined;
       return false;
     }
     const now = this.#clock.now();
-    if (!this.#best || behind < this.#best.ticks) this.#best = { ticks: behind, at: now };
-    return now - this.#best.at < LIMIT_MS;
+    if (!this.#smallestBacklog || behind < this.#smallestBacklog.ticks)
+      this.#smallestBacklog = { ticks: behind, at: now };
+    return now - this.#smallestBacklog.at < MAX_STALL_MS;
   }
 }

@@ -1,4 +1,4 @@
-// The schedule of market time: where it should be at each clock time, at a speed that may change, and how much of it was skipped.
+// The schedule of market time: where it should be at each clock time, and how much of it was skipped. The speed may change.
 
 /** Market milliseconds per millisecond, above 0, or as fast as the machine and its readers allow. */
 export type Speed = number | 'max';
@@ -6,31 +6,31 @@ export type Speed = number | 'max';
 export class MarketSchedule {
   #speed: Speed;
   /** Market time is `market` at clock time `clock`. */
-  #from: { readonly market: number; readonly clock: number };
+  #origin: { readonly market: number; readonly clock: number };
   #skippedMs = 0;
 
   constructor(speed: Speed, market: number, clock: number) {
     this.#speed = speed;
-    this.#from = { market, clock };
+    this.#origin = { market, clock };
   }
 
   get speed(): Speed {
     return this.#speed;
   }
 
-  /** Market milliseconds that were due but skipped, since the speed or the time was last set. */
+  /** Market milliseconds skipped since `resetSkipped`. */
   get skippedMs(): number {
     return this.#skippedMs;
   }
 
   /** Market time at clock time `now`; Infinity at full speed. */
   due(now: number): number {
-    return this.#speed === 'max' ? Infinity : this.#from.market + (now - this.#from.clock) * this.#speed;
+    return this.#speed === 'max' ? Infinity : this.#origin.market + (now - this.#origin.clock) * this.#speed;
   }
 
   /** Sets market time to `market` at clock time `clock`. */
   runFrom(market: number, clock: number): void {
-    this.#from = { market, clock };
+    this.#origin = { market, clock };
   }
 
   /** Like `runFrom`, for a market that is too far behind to catch up. Skips `ms` of the schedule. */
@@ -39,7 +39,7 @@ export class MarketSchedule {
     this.runFrom(market, clock);
   }
 
-  /** Call when the time or the speed has been set. */
+  /** Call when a control of playback interrupts the schedule. */
   resetSkipped(): void {
     this.#skippedMs = 0;
   }
@@ -51,9 +51,9 @@ export class MarketSchedule {
     this.resetSkipped();
   }
 
-  /** Market milliseconds per millisecond so far, a whole number; 0 if no time has passed. */
+  /** Mean market milliseconds per millisecond since the last `runFrom`, a whole number; 0 if no time has passed. */
   meanPace(market: number, now: number): number {
-    const ms = now - this.#from.clock;
-    return ms > 0 ? Math.round((market - this.#from.market) / ms) : 0;
+    const ms = now - this.#origin.clock;
+    return ms > 0 ? Math.round((market - this.#origin.market) / ms) : 0;
   }
 }

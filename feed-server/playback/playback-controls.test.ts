@@ -59,15 +59,15 @@ describe('pause and resume', () => {
     expect(market()).toBeLessThanOrEqual(1_000);
   });
 
-  it.each(['pause', 'resume'] as const)('have no effect before the start or after the stop: %s', async (what) => {
+  it.each(['pause', 'resume'] as const)('have no effect before the start or after the stop: %s', async (control) => {
     const { clock, playback, observed } = startPlayback(new ScriptedSource(TICKS));
-    playback[what]();
+    playback[control]();
     expect(playback.state).toBe('ready');
     playback.start();
     await advanceInSteps(clock, 100);
     playback.stop();
     const { ticks } = observed;
-    playback[what]();
+    playback[control]();
     await advanceInSteps(clock, 1_000);
     expect([playback.state, observed.ticks]).toEqual(['stopped', ticks]);
   });
@@ -100,7 +100,7 @@ describe('a step', () => {
     expect(market() - from).toBe(500);
   });
 
-  it.each(['pause', 'resume', 'stop'] as const)('resolves when interrupted by %s', async (what) => {
+  it.each(['pause', 'resume', 'stop'] as const)('resolves when interrupted by %s', async (control) => {
     const source = new ScriptedSource(TICKS);
     const { clock, playback } = startPlayback(source);
     playback.start();
@@ -108,7 +108,7 @@ describe('a step', () => {
     source.gate = new Promise(() => undefined);
     const stepped = playback.step(300);
     await advanceInSteps(clock, 10);
-    playback[what]();
+    playback[control]();
     await expect(stepped).resolves.toBeUndefined();
   });
 
@@ -187,7 +187,7 @@ describe('Playback at full speed', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('publishes the same as at any other speed, in rounds between which readers are served', async () => {
+  it('publishes every tick, in rounds between which readers are served', async () => {
     const times = timesEvery(1, 0, 400_000);
     const { clock, playback, observed, market } = startPlayback(new ScriptedSource(times), { speed: 'max' });
     playback.start();
@@ -200,7 +200,7 @@ describe('Playback at full speed', () => {
     expect(playback.pace).toBe(0);
   });
 
-  it('plays a burst after a quiet night in rounds that fit the log, and soon in small ones', async () => {
+  it('plays a burst after a quiet night in rounds that fit the log, at most two of them large', async () => {
     const night = timesEvery(30_000, 0, 36_000_000);
     const opening = timesEvery(1, 36_000_001, 36_400_000);
     const { clock, playback, observed } = startPlayback(new ScriptedSource([...night, ...opening]), { speed: 'max' });
@@ -221,18 +221,18 @@ describe('Playback at full speed', () => {
     await advanceInSteps(clock, 20);
     observed.backlog = 251;
     const before = observed.ticks;
-    for (let left = 251; left > 240; left -= 1) {
-      observed.backlog = left;
+    for (let backlog = 251; backlog > 240; backlog -= 1) {
+      observed.backlog = backlog;
       await advanceInSteps(clock, 900, 10);
-      if (left > 250) expect(observed.ticks).toBe(before);
+      if (backlog > 250) expect(observed.ticks).toBe(before);
     }
     expect(observed.ticks).toBeGreaterThan(before);
     observed.backlog = 900;
-    const stuck = observed.ticks;
+    const beforeStop = observed.ticks;
     await advanceInSteps(clock, 990);
-    expect(observed.ticks).toBe(stuck);
+    expect(observed.ticks).toBe(beforeStop);
     await advanceInSteps(clock, 50);
-    expect(observed.ticks).toBeGreaterThan(stuck);
+    expect(observed.ticks).toBeGreaterThan(beforeStop);
   });
 });
 
@@ -280,7 +280,7 @@ describe('Playback with a time limit', () => {
     expect([observed.finished, market()]).toEqual([1, 1_000]);
   });
 
-  it('waits for readers before it finishes, as long as they read', async () => {
+  it('waits for readers before it finishes, as long as they make progress', async () => {
     const { clock, playback, observed } = startPlayback(new ScriptedSource(TICKS), { forMs: 100 });
     observed.backlog = 3;
     playback.start();

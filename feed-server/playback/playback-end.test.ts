@@ -76,18 +76,18 @@ describe('stop', () => {
   });
 
   it.each(['answers', 'fails'] as const)(
-    'within a round leaves no timer either when the source then %s',
-    async (what) => {
+    'within a round leaves no timer and reports nothing when the source then %s',
+    async (outcome) => {
       const source = new ScriptedSource([0]);
       const { clock, playback, observed } = setUp(source);
-      let end = (): void => undefined;
+      let settle = (): void => undefined;
       source.gate = new Promise(
-        (resolve, reject) => (end = what === 'fails' ? () => reject(new Error('closed')) : resolve),
+        (resolve, reject) => (settle = outcome === 'fails' ? () => reject(new Error('closed')) : resolve),
       );
       playback.start();
       await advanceInSteps(clock, 10);
       playback.stop();
-      end();
+      settle();
       await flushPromises();
       expect(clock.pending).toBe(0);
       expect(observed.rounds).toEqual([]);

@@ -1,4 +1,4 @@
-// Playback after its process was stopped or its machine slept: what a replay and a live market do about the time that passed.
+// Playback after its process was stopped or its machine slept: a replay skips the time that passed, a live market catches up.
 import { describe, expect, it } from 'vitest';
 import type { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import {
@@ -10,11 +10,11 @@ import {
 } from '../../tests/support/market/playback-run.ts';
 import { ScriptedSource } from '../../tests/support/market/scripted-source.ts';
 
-/** Ticks that wait for a round are not late. */
-const ROUND_MS = 500;
+/** How far market time may be from its schedule between two rounds, milliseconds. */
+const TOLERANCE_MS = 500;
 
-/** A source with a trade every half second, for two days, that has played for two seconds. */
-async function playing(options: { isLive: boolean; speed?: number; logTicks?: number }) {
+/** Plays the first two seconds of a source with a trade every half second for two days. */
+async function playTwoSeconds(options: { isLive: boolean; speed?: number; logTicks?: number }) {
   const source = new ScriptedSource(timesEvery(500, 0, 172_800_000));
   source.isLive = options.isLive;
   const run = setUp(source, options);
@@ -25,11 +25,11 @@ async function playing(options: { isLive: boolean; speed?: number; logTicks?: nu
 }
 
 function expectAbout(behindMs: number, expected: number): void {
-  expect(Math.abs(behindMs - expected), `${behindMs} for ${expected}`).toBeLessThanOrEqual(ROUND_MS);
+  expect(Math.abs(behindMs - expected), `${behindMs} for ${expected}`).toBeLessThanOrEqual(TOLERANCE_MS);
 }
 
 /** The process is stopped, or its machine sleeps. */
-async function stop(clock: FakeClock, ms: number): Promise<void> {
+async function sleep(clock: FakeClock, ms: number): Promise<void> {
   clock.sleep(ms);
   await flushPromises();
 }
@@ -38,15 +38,15 @@ describe('Playback after a jump of the clock', () => {
   it.each([40_000, 8 * 3_600_000])(
     'a replay continues from where it was after %i ms, and reports how far it is behind',
     async (ms) => {
-      const { clock, playback, observed, market } = await playing({ isLive: false });
+      const { clock, playback, observed, market } = await playTwoSeconds({ isLive: false });
       const before = { market: market(), ticks: observed.ticks };
-      await stop(clock, ms);
+      await sleep(clock, ms);
       expectAbout(playback.behindMs, ms);
       await advanceInSteps(clock, 300);
       expect(market() - before.market).toBeLessThan(1_700);
       expect(observed.ticks - before.ticks).toBeLessThan(4);
       expectAbout(playback.behindMs, ms - 1_000);
-      await stop(clock, ms);
+      await sleep(clock, ms);
       await advanceInSteps(clock, 300);
       expectAbout(playback.behindMs, 2 * (ms - 1_000));
     },
@@ -57,21 +57,21 @@ describe('Playback after a jump of the clock', () => {
     { speed: 1, ms: 8 * 3_600_000 },
     { speed: 10, ms: 40_000 },
   ])('catches up a live market by $ms ms at speed $speed, in bounded rounds', async ({ speed, ms }) => {
-    const { clock, playback, observed, market } = await playing({ isLive: true, speed });
+    const { clock, playback, observed, market } = await playTwoSeconds({ isLive: true, speed });
     const rounds = observed.rounds.length;
-    await stop(clock, ms);
+    await sleep(clock, ms);
     expectAbout(playback.behindMs, ms * speed);
     await advanceInSteps(clock, 4_000);
     expect(playback.behindMs).toBe(0);
-    expect(market()).toBeGreaterThan((ms + 6_000) * speed - ROUND_MS);
+    expect(market()).toBeGreaterThan((ms + 6_000) * speed - TOLERANCE_MS);
     expect(market()).toBeLessThanOrEqual((ms + 6_000) * speed);
     expect(Math.max(...ticksPerRound(observed.rounds))).toBeLessThanOrEqual(2 * 8_192);
     expect(observed.rounds.length - rounds).toBeGreaterThan((ms * speed) / 500 / 16_384);
   });
 
   it('waits for readers while a live market catches up', async () => {
-    const { clock, playback, observed, market } = await playing({ isLive: true, logTicks: 4_000 });
-    await stop(clock, 60_000);
+    const { clock, playback, observed, market } = await playTwoSeconds({ isLive: true, logTicks: 4_000 });
+    await sleep(clock, 60_000);
     observed.backlog = 1_001;
     const before = market();
     await advanceInSteps(clock, 900);
@@ -83,8 +83,8 @@ describe('Playback after a jump of the clock', () => {
   });
 
   it('catches up a live market by at most a day, and reports the rest', async () => {
-    const { clock, playback } = await playing({ isLive: true });
-    await stop(clock, 30 * 3_600_000);
+    const { clock, playback } = await playTwoSeconds({ isLive: true });
+    await sleep(clock, 30 * 3_600_000);
     await advanceInSteps(clock, 10);
     expect(playback.behindMs).toBeGreaterThan(29 * 3_600_000);
     await advanceInSteps(clock, 30_000);
@@ -103,12 +103,12 @@ describe('Playback after a jump of the clock', () => {
     ['stepped', (playback) => void playback.step(1_000)],
     ['given another speed', (playback) => playback.setSpeed(2)],
     ['given full speed', (playback) => playback.setSpeed('max')],
-  ])('starts a new schedule for a market that is %s', async (_, change) => {
-    const { clock, playback } = await playing({ isLive: false });
-    await stop(clock, 40_000);
+  ])('starts a new schedule for a market that is %s', async (_, control) => {
+    const { clock, playback } = await playTwoSeconds({ isLive: false });
+    await sleep(clock, 40_000);
     await advanceInSteps(clock, 300);
     expectAbout(playback.behindMs, 39_000);
-    change(playback);
+    control(playback);
     await advanceInSteps(clock, 100);
     expect(playback.behindMs).toBe(0);
     playback.pause();
@@ -120,10 +120,10 @@ describe('Playback after a jump of the clock', () => {
   });
 
   it('does not count a paused market as behind', async () => {
-    const { clock, playback, market } = await playing({ isLive: true });
+    const { clock, playback, market } = await playTwoSeconds({ isLive: true });
     playback.pause();
     const before = market();
-    await stop(clock, 40_000);
+    await sleep(clock, 40_000);
     expect(playback.behindMs).toBe(0);
     playback.resume();
     await advanceInSteps(clock, 100);
@@ -131,15 +131,15 @@ describe('Playback after a jump of the clock', () => {
     expect(market() - before).toBeLessThan(200);
   });
 
-  it('does not count a market after its end as behind', async () => {
+  it('does not count a market as behind after its last tick', async () => {
     const { clock, playback } = setUp(new ScriptedSource([0, 10]));
     playback.start();
     await advanceInSteps(clock, 100);
-    await stop(clock, 40_000);
+    await sleep(clock, 40_000);
     expect(playback.behindMs).toBe(0);
   });
 
-  it('catches up after a shorter jump', async () => {
+  it('catches up with a replay after a jump of less than a second', async () => {
     const { clock, playback, market } = setUp(new ScriptedSource(timesEvery(10, 0, 100_000)));
     playback.start();
     await advanceInSteps(clock, 1_000);

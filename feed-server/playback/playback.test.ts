@@ -1,4 +1,4 @@
-// Playback: market time runs along a clock at a speed, whatever the machine and the source do.
+// Playback: market time keeps to a clock at a given speed, whatever the machine and the source do.
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/time/fake-clock.ts';
 import {
@@ -59,7 +59,7 @@ describe('Playback along the clock', () => {
 });
 
 describe('Playback far above real time', () => {
-  it('publishes in chunks between which readers can be served', async () => {
+  it('publishes in rounds between which readers can be served', async () => {
     const { clock, playback, observed } = setUp(new ScriptedSource(timesEvery(1, 0, 400_000)), { speed: 100_000 });
     playback.start();
     await advanceInSteps(clock, 2_000);
@@ -68,7 +68,7 @@ describe('Playback far above real time', () => {
     expect(observed.rounds.length).toBeGreaterThan(20);
   });
 
-  it('publishes less in a chunk than a small log holds', async () => {
+  it('publishes less in a round than a small log holds', async () => {
     const source = new ScriptedSource(timesEvery(1, 0, 400_000));
     const { clock, playback, observed } = setUp(source, { speed: 100_000, logTicks: 1_000 });
     playback.start();
@@ -76,7 +76,7 @@ describe('Playback far above real time', () => {
     expect(Math.max(...ticksPerRound(observed.rounds))).toBeLessThanOrEqual(250);
   });
 
-  it('publishes less in a chunk after a quiet time, too', async () => {
+  it('keeps rounds small after a quiet time, too', async () => {
     const quietThenBusy = [...timesEvery(10_000, 0, 10_000_000), ...timesEvery(20, 10_000_001, 12_000_000)];
     const { clock, playback, observed } = setUp(new ScriptedSource(quietThenBusy), { speed: 1_000 });
     playback.start();
@@ -93,13 +93,13 @@ describe('Playback of a slow, damaged or finished source', () => {
   it('requests ticks only after the previous request has finished', async () => {
     const source = new ScriptedSource(timesEvery(5, 0, 10_000));
     const { clock, playback, observed } = setUp(source);
-    let open = (): void => undefined;
-    source.gate = new Promise((resolve) => (open = resolve));
+    let openGate = (): void => undefined;
+    source.gate = new Promise((resolve) => (openGate = resolve));
     playback.start();
     await advanceInSteps(clock, 500);
     expect(source.advanceCalls).toHaveLength(1);
     expect(clock.pending).toBe(0);
-    open();
+    openGate();
     source.gate = Promise.resolve();
     await flushPromises();
     await advanceInSteps(clock, 500);

@@ -18,8 +18,11 @@ const MAX_LAG_MS = 1_000;
 const MAX_CATCH_UP_MS = 24 * 3_600_000;
 /** The maximum time between two rounds, milliseconds. Well below MAX_LAG_MS, since timers are late. */
 const MAX_IDLE_MS = 250;
+/**
+ * Limits of the stride, the market time that one round may cover; market milliseconds. Strides stay short because a busy
+ * opening may follow a quiet time. If there are no ticks at all, playback jumps to the next one.
+ */
 const MIN_STRIDE_MS = 50;
-/** An opening may follow a quiet time, so strides stay short. If there are no ticks at all, playback jumps to the next one. */
 const MAX_STRIDE_MS = 60_000;
 
 export interface PlaybackOptions {
@@ -28,11 +31,17 @@ export interface PlaybackOptions {
   readonly clock: Clock;
   /** Market time runs slower if the machine cannot keep up. */
   readonly speed: Speed;
-  /** Clock time at which market time began to run; playback catches up with what passes until `start`. By default, `start`. */
+  /**
+   * Clock time at which market time began to run: playback catches up with the time from then until `start`. If undefined,
+   * market time begins to run at `start`.
+   */
   readonly runsSince?: number | undefined;
-  /** Market time after which playback finishes, milliseconds, counted from where it should be at `start`; by default, never. */
+  /** How long to play, market milliseconds, counted from where market time should be at `start`. If undefined, without a limit. */
   readonly forMs?: number | undefined;
-  /** Whether it also finishes after the source's last tick. By default, the market's clock runs on. */
+  /**
+   * If true, playback also finishes after the source's last tick. Otherwise market time stops there, or runs on to the end of
+   * `forMs` if that is given.
+   */
   readonly endsWithSource?: boolean | undefined;
   /** The sequence of the last tick published. */
   readonly head: () => number;
@@ -42,11 +51,11 @@ export interface PlaybackOptions {
   readonly backlog: () => number;
   /** Called after each round, with the number of its ticks. */
   readonly onRound: (ticks: number) => void;
-  /** Called when the source has no more ticks and playback does not finish with it: market time stops. */
+  /** Called when market time stops because the source has no more ticks and nothing finishes playback. */
   readonly onSourceEnd: () => void;
-  /** Called when everything has been played and readers have received it. */
+  /** Called when everything has been played and the readers that are still reading have received it. */
   readonly onFinished: () => void;
-  /** Called when the source turns out to be damaged. Nothing more is published. */
+  /** Called when the source fails, for example because it is damaged. Nothing more is published. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -62,8 +71,8 @@ type State =
 
 export class Playback {
   readonly #options: PlaybackOptions;
-  /** Market time at which it finishes. */
-  #end = Infinity;
+  /** Market time at which playback finishes. */
+  #endTime = Infinity;
   readonly #roundTicks: number;
   readonly #catchUpWait: CatchUpWait;
   readonly #schedule: MarketSchedule;
@@ -120,7 +129,7 @@ export class Playback {
     const { source, clock, runsSince, forMs = Infinity } = this.#options;
     this.#play();
     if (runsSince !== undefined && this.speed !== 'max') this.#schedule.runFrom(source.startTime, runsSince);
-    this.#end = (this.speed === 'max' ? source.startTime : this.#schedule.due(clock.now())) + forMs;
+    this.#endTime = (this.speed === 'max' ? source.startTime : this.#schedule.due(clock.now())) + forMs;
   }
 
   stop(): void {
@@ -158,14 +167,14 @@ export class Playback {
     if (this.#state.kind === 'playing') this.#wake();
   }
 
-  /** Whether nothing more can happen. Only steps move market time then. */
+  /** Whether the source has no more ticks and nothing finishes playback. Then only steps move market time. */
   get #isOver(): boolean {
-    return this.#nextTick === Infinity && this.#end === Infinity && !this.#options.endsWithSource;
+    return this.#nextTick === Infinity && this.#endTime === Infinity && !this.#options.endsWithSource;
   }
 
   /** Whether everything that should be played has been published. */
   get #isFinished(): boolean {
-    return this.#market >= this.#end || (this.#nextTick === Infinity && this.#options.endsWithSource === true);
+    return this.#market >= this.#endTime || (this.#nextTick === Infinity && this.#options.endsWithSource === true);
   }
 
   #play(): void {
@@ -196,7 +205,7 @@ export class Playback {
       this.#round = { kind: 'running' };
       this.#playRound().catch((error: unknown) => {
         this.#endRound(undefined);
-        // Stopping may close the source during a round. That does not mean that it is damaged.
+        // Stopping may close the source during a round, so an error does not mean that the source is damaged.
         if (this.#state.kind === 'stopped') return;
         this.stop();
         this.#options.onError(error);
@@ -205,7 +214,7 @@ export class Playback {
     this.#round = { kind: 'due', cancel };
   }
 
-  /** Ends a round. The next one starts in `ms` milliseconds; if undefined, not by itself. */
+  /** Ends a round. The next one starts in `ms` milliseconds; if undefined, no next one is scheduled. */
   #endRound(ms: number | undefined): void {
     this.#round = { kind: 'none' };
     if (ms !== undefined) this.#scheduleRound(ms);
@@ -213,10 +222,10 @@ export class Playback {
 
   async #playRound(): Promise<void> {
     const { source, sink, clock, head, onRound } = this.#options;
-    const began = clock.now();
-    const target = this.#target(began);
-    const allowed = this.#backlogAllowed();
-    if (allowed !== undefined && this.#catchUpWait.shouldWait(allowed)) {
+    const startedAt = clock.now();
+    const target = this.#targetAt(startedAt);
+    const maxBacklog = this.#maxBacklog();
+    if (maxBacklog !== undefined && this.#catchUpWait.shouldWait(maxBacklog)) {
       this.#endRound(ROUND_MS);
       return;
     }
@@ -243,11 +252,11 @@ export class Playback {
     const ticks = head() - before;
     this.#adaptStride(ticks, until < target);
     onRound(ticks);
-    this.#endRound(this.#nextRoundIn(until < target, began));
+    this.#endRound(this.#nextRoundIn(until < target, startedAt));
   }
 
   /** How many ticks readers may be behind before playback waits for them; undefined if it does not wait. */
-  #backlogAllowed(): number | undefined {
+  #maxBacklog(): number | undefined {
     if (this.#state.kind === 'finishing') return 0;
     const { clock, logTicks, source } = this.#options;
     const atFullSpeed = this.#state.kind === 'stepping' || this.speed === 'max';
@@ -255,25 +264,28 @@ export class Playback {
     return isHurrying ? logTicks * BACKLOG_SHARE : undefined;
   }
 
-  /** How far market time should be at clock time `now`. */
-  #target(now: number): number {
-    if (this.#state.kind === 'stepping') return Math.min(this.#state.to, this.#end);
-    if (this.speed === 'max') return this.#end;
+  /**
+   * The market time that a round at clock time `now` should reach. Corrects the schedule first if market time is ahead of it
+   * or too far behind.
+   */
+  #targetAt(now: number): number {
+    if (this.#state.kind === 'stepping') return Math.min(this.#state.to, this.#endTime);
+    if (this.speed === 'max') return this.#endTime;
     const lag = this.#lagAt(now);
-    const most = MAX_LAG_MS * this.speed + (this.#options.source.isLive === true ? MAX_CATCH_UP_MS : 0);
-    // A round from before a change of speed may have gone further than the new schedule.
+    const maxLag = MAX_LAG_MS * this.speed + (this.#options.source.isLive === true ? MAX_CATCH_UP_MS : 0);
+    // A round that began before a change of speed may have gone further than the new schedule.
     if (lag < 0) this.#schedule.runFrom(this.#market, now);
-    else if (lag > most) this.#schedule.skip(lag - most, this.#market + most, now);
-    return Math.min(this.#schedule.due(now), this.#end);
+    else if (lag > maxLag) this.#schedule.skip(lag - maxLag, this.#market + maxLag, now);
+    return Math.min(this.#schedule.due(now), this.#endTime);
   }
 
-  /** How far the market is behind its schedule at clock time `now`, market milliseconds. Time after the end does not count. */
+  /** How far market time is behind its schedule at clock time `now`, market milliseconds. Time after the end does not count. */
   #lagAt(now: number): number {
-    return Math.min(this.#schedule.due(now), Math.max(this.#end, this.#market)) - this.#market;
+    return Math.min(this.#schedule.due(now), Math.max(this.#endTime, this.#market)) - this.#market;
   }
 
   /** Milliseconds until the next round, in the current state; undefined if there is none. */
-  #nextRoundIn(behind: boolean, began: number): number | undefined {
+  #nextRoundIn(isBehind: boolean, startedAt: number): number | undefined {
     const state = this.#state;
     if (state.kind === 'paused') return undefined;
     if (this.#isFinished) {
@@ -285,16 +297,16 @@ export class Playback {
       this.#enter({ kind: 'paused' });
       return undefined;
     }
-    if (behind || this.speed === 'max') return 0;
-    const idleMs = Math.min((Math.min(this.#nextTick, this.#end) - this.#market) / this.speed, MAX_IDLE_MS);
-    return Math.max(ROUND_MS, idleMs - (this.#options.clock.now() - began));
+    if (isBehind || this.speed === 'max') return 0;
+    const idleMs = Math.min((Math.min(this.#nextTick, this.#endTime) - this.#market) / this.speed, MAX_IDLE_MS);
+    return Math.max(ROUND_MS, idleMs - (this.#options.clock.now() - startedAt));
   }
 
-  /** Adapts the stride to the ticks of a round. `limited`: the stride, not the clock, ended the round. */
-  #adaptStride(ticks: number, limited: boolean): void {
+  /** Adapts the stride to the ticks of a round. `strideLimited`: whether the stride, rather than the clock, ended the round. */
+  #adaptStride(ticks: number, strideLimited: boolean): void {
     if (ticks > 2 * this.#roundTicks)
       this.#strideMs = Math.max(MIN_STRIDE_MS, (this.#strideMs * this.#roundTicks) / ticks);
-    else if (limited && ticks > 0 && ticks < this.#roundTicks / 2)
+    else if (strideLimited && ticks > 0 && ticks < this.#roundTicks / 2)
       this.#strideMs = Math.min(MAX_STRIDE_MS, this.#strideMs * 2);
   }
 }
