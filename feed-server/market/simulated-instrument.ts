@@ -146,7 +146,7 @@ export class SimulatedInstrument {
     if (beginsDay && this.#isOpenEquity) this.#band.restart(this.#price.advanceTo(time), time);
   }
 
-  /** Draws the incidents of the phase that has just begun. If the source starts in an open session, draws those of the rest of it. */
+  /** Draws the incidents of the phase, from `time` on. */
   #planIncidents(time: number): void {
     const { regular } = this.#phase;
     this.#incidents = [];

@@ -23,7 +23,7 @@ export interface SimulationOptions {
   readonly startTime: number;
   /** Activity multiplier, above 0; default 1. */
   readonly rate?: number;
-  /** If true, every instrument trades around the clock, as in an open session. Default false: each follows its trading hours. */
+  /** If true, every instrument trades around the clock, as in an open session. Default false: trading hours apply. */
   readonly alwaysOpen?: boolean;
   /** Frequency multiplier for halts, sudden moves, splits and dividends, from 0; default 1. */
   readonly incidents?: number;

@@ -33,7 +33,10 @@ export interface Phase {
   readonly until: number;
   /** Whether a trading day starts with it. */
   readonly beginsDay: boolean;
-  /** The regular session that contains the phase; undefined outside one. That of US equities lasts from the opening to the closing cross. */
+  /**
+   * The regular session that contains the phase; undefined outside one. That of US equities lasts from the opening to the
+   * closing cross.
+   */
   readonly regular: { readonly open: number; readonly close: number } | undefined;
 }
 

@@ -36,7 +36,7 @@ export interface PlaybackOptions {
    * market time begins to run at `start`.
    */
   readonly runsSince?: number | undefined;
-  /** How long to play, market milliseconds, counted from where market time should be at `start`. If undefined, without a limit. */
+  /** How much market time to play from where it should be at `start`, milliseconds. If undefined, there is no limit. */
   readonly forMs?: number | undefined;
   /**
    * If true, playback also finishes after the source's last tick. Otherwise market time stops there, or runs on to the end of

@@ -5,9 +5,9 @@ import { TickDigest } from './tick-digest.ts';
 
 export interface Inspection {
   readonly kind: RecordingKind;
-  /** The recorded source, for a person. */
+  /** A description of the source, for people. */
   readonly source: string;
-  /** The busiest first. */
+  /** Most active first. */
   readonly symbols: readonly string[];
   readonly ticks: number;
   readonly quotes: number;
@@ -68,23 +68,23 @@ class TickSummary implements TickSink {
 
   quote(...tick: Parameters<TickSink['quote']>): void {
     this.quotes++;
-    this.#extend(tick[1]);
+    this.#addTime(tick[1]);
     this.digest.quote(...tick);
   }
 
   trade(...tick: Parameters<TickSink['trade']>): void {
     this.trades++;
-    this.#extend(tick[1]);
+    this.#addTime(tick[1]);
     this.digest.trade(...tick);
   }
 
   status(...tick: Parameters<TickSink['status']>): void {
     this.statuses++;
-    this.#extend(tick[1]);
+    this.#addTime(tick[1]);
     this.digest.status(...tick);
   }
 
-  #extend(time: number): void {
+  #addTime(time: number): void {
     this.from ??= time;
     this.to = time;
   }

@@ -104,7 +104,7 @@ describe('openRecording', () => {
     expect(recording.kind).toBe('lean');
   });
 
-  it('notes the time of the first tick only if it starts long before it', async () => {
+  it('notes the time of the first tick only if the replay starts long before it', async () => {
     const notesOf = async (seek: number): Promise<readonly string[]> => {
       const recording = await openRecording(leanFolder(), { date: DATE, seek });
       await recording.close();
@@ -116,7 +116,7 @@ describe('openRecording', () => {
     );
   });
 
-  it('notes that it starts after its last tick, once that is known', async () => {
+  it('notes that the replay starts after the last tick, once that is known', async () => {
     const notesOf = async (seek: number): Promise<readonly string[]> => {
       const recording = await openRecording(leanFolder(), { date: DATE, seek, skipBadRows: true });
       await recording.source.advance(Infinity, collectTicks().sink);
@@ -129,7 +129,7 @@ describe('openRecording', () => {
     );
   });
 
-  it('starts a recording of a seek at the time of the seek, with earlier ticks at once', async () => {
+  it('starts a recording of a replay at the time that the replay started at, with earlier ticks at once', async () => {
     const [whole, part] = ['whole', 'part'].map((name) => path.join(makeFolder(), name)) as [string, string];
     const before: Tick[] = [0, 1_000].map((ms) => ['trade', 0, OPENING + ms, 100, 1]);
     const after: Tick = ['trade', 0, OPENING + 2_000, 101, 1];

@@ -10,7 +10,7 @@ import { RecordingError, messageOf } from './recording-error.ts';
 import { FIRST_VERSION, MAGIC, SIGNATURE_BYTES, VERSION } from './twr/recording-format.ts';
 import { SeekSource } from './seek-source.ts';
 
-/** A replay that starts this long before its first tick reports it; market time, milliseconds. */
+/** If a replay starts this long before its first tick, a note says so; market milliseconds. */
 const LONG_WAIT_MS = 3_600_000;
 
 /** How many bytes to read to detect the kind. Binary files have a zero byte among them. */
@@ -32,13 +32,13 @@ export type RecordingKind = 'lean' | 'recording' | 'csv';
 export interface OpenOptions {
   /** YYYY-MM-DD: the day of a LEAN folder, which needs one; no other kind accepts one. */
   readonly date?: string | undefined;
-  /** Only these symbols; by default, or if empty, all. */
+  /** Plays only these symbols. If undefined or empty, plays all. */
   readonly symbols?: readonly string[] | undefined;
   /** The column names of a CSV where they differ from ours: `{ time: 'ts', price: 'px' }`. */
   readonly columns?: Readonly<Record<string, string>> | undefined;
-  /** Counts damaged rows and blocks instead of failing. */
+  /** If true, counts damaged rows and blocks instead of failing. */
   readonly skipBadRows?: boolean | undefined;
-  /** Market time to start at, milliseconds since 1970-01-01 UTC; earlier ticks are published first, at once. */
+  /** Market time to start at, milliseconds since 1970-01-01 UTC. Earlier ticks are published first, all at once. */
   readonly seek?: number | undefined;
 }
 
@@ -47,9 +47,9 @@ export interface OpenRecording {
   readonly source: TickSource;
   /** Rows and blocks skipped so far. */
   readonly skipped: number;
-  /** Notes for a person, so far: what was skipped, and a torn end. */
+  /** Notes for people, so far: a start away from the ticks, what was skipped, and a torn end. */
   readonly notes: readonly string[];
-  /** Whether it was closed properly; undefined if the file format has no end mark. */
+  /** Whether the recording was closed properly; undefined if the file format has no end mark. */
   readonly closedProperly: boolean | undefined;
   /** Bytes at the end of a recording file after the last whole block. */
   readonly tornBytes: number;
@@ -65,29 +65,37 @@ export async function openRecording(path: string, options: OpenOptions = {}): Pr
   if (kind !== 'csv' && columns !== undefined)
     throw unsupportedOption(path, 'column names only for a CSV', Object.keys(columns).join(', '));
   const skipped = new SkipReport(kind === 'recording' ? 'blocks' : 'rows');
-  const bad = skipBadRows ? (error: BadRecordError) => skipped.add(error.file, error) : undefined;
+  const onBadRecord = skipBadRows ? (error: BadRecordError) => skipped.add(error.file, error) : undefined;
   switch (found.kind) {
     case 'lean': {
       if (date === undefined)
         throw new RecordingError('no-date', `${path}: expected a date for this folder of LEAN ticks, found none`);
-      const { source, close } = await openLeanFolder(path, date, symbols, bad);
-      return new Opened({ path, kind, source, close, seek, skipped });
+      const { source, close } = await openLeanFolder(path, date, symbols, onBadRecord);
+      return new OpenedRecording({ path, kind, source, close, seek, skipped });
     }
     case 'csv': {
-      const source = await CsvSource.open(path, { symbols, columns: columns ?? {}, bad });
-      return new Opened({ path, kind, source, close: () => source.close(), seek, skipped });
+      const source = await CsvSource.open(path, { symbols, columns: columns ?? {}, onBadRecord });
+      return new OpenedRecording({ path, kind, source, close: () => source.close(), seek, skipped });
     }
     case 'recording': {
       const recorded = await RecordedSource.open(path, found.version, symbols, (error) => {
         if (!skipBadRows) throw error;
         skipped.add(path, error);
       });
-      return new Opened({ path, kind, source: recorded, close: () => recorded.close(), seek, skipped, recorded });
+      return new OpenedRecording({
+        path,
+        kind,
+        source: recorded,
+        close: () => recorded.close(),
+        seek,
+        skipped,
+        recorded,
+      });
     }
   }
 }
 
-interface OpenedOptions {
+interface OpenedRecordingParts {
   readonly path: string;
   readonly kind: RecordingKind;
   readonly source: TickSource;
@@ -97,13 +105,13 @@ interface OpenedOptions {
   readonly recorded?: RecordedSource;
 }
 
-class Opened implements OpenRecording {
+class OpenedRecording implements OpenRecording {
   readonly kind: RecordingKind;
   readonly source: TickSource;
-  readonly #parts: OpenedOptions;
+  readonly #parts: OpenedRecordingParts;
   readonly #seekSource: SeekSource | undefined;
 
-  constructor(parts: OpenedOptions) {
+  constructor(parts: OpenedRecordingParts) {
     this.kind = parts.kind;
     this.#seekSource = parts.seek === undefined ? undefined : new SeekSource(parts.source, parts.seek);
     this.source = this.#seekSource ?? parts.source;
@@ -141,7 +149,7 @@ class Opened implements OpenRecording {
   }
 }
 
-/** `version`: of the format of a recording file. */
+/** `version`: the format version of a recording file. */
 type DetectedKind =
   { readonly kind: Exclude<RecordingKind, 'recording'> } | { readonly kind: 'recording'; readonly version: number };
 

@@ -4,31 +4,31 @@ import type { MarketSession } from '../../proto/messages.ts';
 
 const NONE = 0xff;
 
-/** The session of most instruments. Some trade around the clock, and a halt of one instrument does not change the market's session. */
+/** The market session is that of most instruments. Some trade around the clock, and halts and pauses do not count. */
 export class ScheduledSessions {
   readonly #sessions: Uint8Array;
   readonly #counts = SESSIONS.map(() => 0);
 
-  constructor(instruments: number) {
-    this.#sessions = new Uint8Array(instruments).fill(NONE);
+  constructor(instrumentCount: number) {
+    this.#sessions = new Uint8Array(instrumentCount).fill(NONE);
   }
 
   update(id: number, session: MarketSession): void {
     if (session === 'halted' || session === 'paused' || session === 'unknown') return;
-    const place = SESSIONS.indexOf(session);
+    const index = SESSIONS.indexOf(session);
     const before = this.#sessions[id];
-    if (before !== NONE) this.#count(before, -1);
-    this.#sessions[id] = place;
-    this.#count(place, 1);
+    if (before !== NONE) this.#addToCount(before, -1);
+    this.#sessions[id] = index;
+    this.#addToCount(index, 1);
   }
 
   /** Undefined before the first status. */
-  get now(): MarketSession | undefined {
+  get current(): MarketSession | undefined {
     const most = Math.max(...this.#counts);
     return most === 0 ? undefined : SESSIONS[this.#counts.indexOf(most)];
   }
 
-  #count(place: number, by: number): void {
-    this.#counts[place] = (this.#counts[place] ?? 0) + by;
+  #addToCount(index: number, by: number): void {
+    this.#counts[index] = (this.#counts[index] ?? 0) + by;
   }
 }

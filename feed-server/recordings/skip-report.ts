@@ -1,13 +1,13 @@
 // Counts the rows or blocks skipped in each file of a recording, and keeps the first error.
 import { RecordingError } from './recording-error.ts';
 
-interface Count {
+interface FileSkips {
   count: number;
   readonly first: string;
 }
 
 export class SkipReport {
-  readonly #files = new Map<string, Count>();
+  readonly #files = new Map<string, FileSkips>();
   readonly #noun: string;
 
   /** `noun`: plural. */
@@ -40,11 +40,11 @@ export class SkipReport {
 }
 
 /** The error about a recording without valid rows. `first`: the message about the first bad one. */
-export function noRows(place: string, bad: number, first: string | undefined): RecordingError {
+export function noRows(place: string, badRows: number, first: string | undefined): RecordingError {
   const found =
     first === undefined
       ? 'none'
-      : `none but ${bad} bad ${bad === 1 ? 'one' : 'ones'}; the first: ${withoutFileName(place, first)}`;
+      : `none but ${badRows} bad ${badRows === 1 ? 'one' : 'ones'}; the first: ${withoutFileName(place, first)}`;
   return new RecordingError('not-a-recording', `${place}: expected rows of ticks, found ${found}`);
 }
 

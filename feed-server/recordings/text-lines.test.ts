@@ -4,7 +4,7 @@ import { throwBadRecord } from './bad-record.ts';
 import { TextLines } from './text-lines.ts';
 
 async function* inChunks(text: string, length: number): AsyncGenerator<string> {
-  for (let at = 0; at < text.length; at += length) yield await Promise.resolve(text.slice(at, at + length));
+  for (let from = 0; from < text.length; from += length) yield await Promise.resolve(text.slice(from, from + length));
 }
 
 async function linesOf(text: string, length: number): Promise<[number, string][]> {

@@ -1,13 +1,13 @@
 // Lines of a text that arrives in chunks, with at most a chunk of it in memory.
-import { BadRecordError, type BadRecord } from './bad-record.ts';
+import { BadRecordError, type BadRecordHandler } from './bad-record.ts';
 
-/** In characters. The header of an order book with 25 levels has about 1,700. */
+/** Characters. The header of an order book with 25 levels has about 1,700. */
 const MAX_LINE_LENGTH = 10_000;
 
 export class TextLines {
   readonly #file: string;
   readonly #chunks: AsyncIterator<string>;
-  readonly #bad: BadRecord;
+  readonly #onBadRecord: BadRecordHandler;
   #lines: string[] = [];
   #next = 0;
   /** The start of a line that has not been read completely. */
@@ -19,11 +19,11 @@ export class TextLines {
   #line = 0;
   #ended = false;
 
-  /** `file`: for messages. `bad`: gets lines that are too long. Unless it throws, they are skipped. */
-  constructor(file: string, text: AsyncIterable<string>, bad: BadRecord) {
+  /** `file`: for messages. `onBadRecord`: called for lines that are too long; unless it throws, they are skipped. */
+  constructor(file: string, text: AsyncIterable<string>, onBadRecord: BadRecordHandler) {
     this.#file = file;
     this.#chunks = text[Symbol.asyncIterator]();
-    this.#bad = bad;
+    this.#onBadRecord = onBadRecord;
   }
 
   /** The number of the last line returned, from 1. */
@@ -41,18 +41,21 @@ export class TextLines {
     return this.#ended;
   }
 
-  /** The next line that is not empty. If undefined, more has to be read: call `fill` and try again. @throws what `bad` does */
+  /**
+   * The next line that is not empty. If undefined, more has to be read: call `fill` and try again.
+   * @throws what `onBadRecord` throws
+   */
   next(): string | undefined {
     while (this.#next < this.#lines.length) {
       const text = this.#lines[this.#next++] as string;
       this.#line++;
-      if (text.length > MAX_LINE_LENGTH) this.#refuse(this.#line, text);
+      if (text.length > MAX_LINE_LENGTH) this.#reportTooLong(this.#line, text);
       else if (text !== '') return text;
     }
     return undefined;
   }
 
-  /** Reads the next chunk. @throws what the text throws, and what `bad` does */
+  /** Reads the next chunk. @throws what the text and `onBadRecord` throw */
   async fill(): Promise<void> {
     const read = await this.#chunks.next();
     this.#ended = read.done === true;
@@ -69,7 +72,7 @@ export class TextLines {
     this.#partial = '';
     if (this.#isTooLong) return;
     this.#isTooLong = true;
-    this.#refuse(this.#line + lines.length + 1, beginning);
+    this.#reportTooLong(this.#line + lines.length + 1, beginning);
   }
 
   /** Lines may end with a line feed (Unix), a carriage return (old Macs) or both (Windows). */
@@ -80,8 +83,8 @@ export class TextLines {
     return rest.replace(/\r\n?/g, '\n');
   }
 
-  #refuse(line: number, text: string): void {
+  #reportTooLong(line: number, text: string): void {
     const expected = `a line of at most ${MAX_LINE_LENGTH} characters`;
-    this.#bad(new BadRecordError(this.#file, line, expected, `${text.slice(0, 40)}…`));
+    this.#onBadRecord(new BadRecordError(this.#file, line, expected, `${text.slice(0, 40)}…`));
   }
 }

@@ -21,7 +21,7 @@ export class TickDigest implements TickSink {
   readonly #hash = createHash('sha256');
   readonly #bytes = new Uint8Array(TICK_BYTES * BUFFERED_TICKS);
   readonly #view = new DataView(this.#bytes.buffer);
-  #used = 0;
+  #usedBytes = 0;
 
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
     this.#add(QUOTE, id, time, bid, bidSize, ask, askSize);
@@ -38,22 +38,22 @@ export class TickDigest implements TickSink {
 
   /** The digest of all ticks so far; more may follow. */
   hex(): string {
-    return this.#hash.copy().update(this.#bytes.subarray(0, this.#used)).digest('hex');
+    return this.#hash.copy().update(this.#bytes.subarray(0, this.#usedBytes)).digest('hex');
   }
 
   #add(kind: number, id: number, time: number, price: number, size: number, ask: number, askSize: number): void {
     const view = this.#view;
-    const at = this.#used;
-    view.setUint8(at, kind);
-    view.setUint16(at + 1, id, true);
-    view.setFloat64(at + 3, time, true);
-    view.setFloat64(at + 11, price, true);
-    view.setFloat64(at + 19, size, true);
-    view.setFloat64(at + 27, ask, true);
-    view.setFloat64(at + 35, askSize, true);
-    this.#used += TICK_BYTES;
-    if (this.#used < this.#bytes.length) return;
+    const offset = this.#usedBytes;
+    view.setUint8(offset, kind);
+    view.setUint16(offset + 1, id, true);
+    view.setFloat64(offset + 3, time, true);
+    view.setFloat64(offset + 11, price, true);
+    view.setFloat64(offset + 19, size, true);
+    view.setFloat64(offset + 27, ask, true);
+    view.setFloat64(offset + 35, askSize, true);
+    this.#usedBytes += TICK_BYTES;
+    if (this.#usedBytes < this.#bytes.length) return;
     this.#hash.update(this.#bytes);
-    this.#used = 0;
+    this.#usedBytes = 0;
   }
 }

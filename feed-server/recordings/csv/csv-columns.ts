@@ -48,9 +48,9 @@ export function readHeader(file: string, header: string, names: Readonly<Record<
     if (positions[column] >= 0) continue;
     if (present.some((name) => NUMBER.test(name))) refuse('a header line with column names');
     const areBars = BAR_COLUMNS.every((name) => present.includes(name));
-    const ofTicks = areBars ? ' and a tick in each row, not a bar' : '';
-    const other = !areBars && names[column] === undefined ? `, or its name as --columns ${column}=NAME` : '';
-    refuse(`a column "${names[column] ?? column}"${ofTicks}${other}`);
+    const notBars = areBars ? ' and a tick in each row, not a bar' : '';
+    const nameHint = !areBars && names[column] === undefined ? `, or its name as --columns ${column}=NAME` : '';
+    refuse(`a column "${names[column] ?? column}"${notBars}${nameHint}`);
   }
   const titleOf = (column: CsvColumn): string => fields[positions[column]]?.trim() ?? column;
   const titles = Object.fromEntries(CSV_COLUMNS.map((column) => [column, titleOf(column)])) as CsvLayout['titles'];

@@ -45,7 +45,7 @@ describe('parseDecimal', () => {
     expect(parseDecimal(text)).toEqual({ mantissa, decimals });
   });
 
-  it.each([64, 32])('removes the rounding error of any sum of prices in %i bits: seed 5', (bits) => {
+  it.each([64, 32])('removes the rounding error of any price in %i bits: seed 5', (bits) => {
     const dice = new Dice(5);
     for (let i = 0; i < 2_000; i++) {
       const decimals = dice.below(bits === 64 ? 7 : 3);
@@ -93,7 +93,7 @@ describe('numberProblem', () => {
     ['-inf', 'that is finite'],
     ['Infinity', 'that is finite'],
     ['x', undefined],
-  ])('for %s returns "%s"', (text, fault) => {
-    expect(numberProblem(text)).toBe(fault);
+  ])('explains what is wrong with %s: %s', (text, problem) => {
+    expect(numberProblem(text)).toBe(problem);
   });
 });

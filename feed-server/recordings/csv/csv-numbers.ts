@@ -12,11 +12,11 @@ export interface Decimal {
 const MAX_LENGTH = 64;
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
 /** A double printed with this many digits may contain the rounding error of a binary fraction. */
-const NOISY_DIGITS = 16;
-/** The largest rounding error that is removed, relative to the number: about ten times its last place. */
-const NOISE = 2 ** -49;
+const MIN_NOISY_DIGITS = 16;
+/** The largest rounding error that is removed, relative to the number: about ten times the unit in its last place. */
+const MAX_NOISE = 2 ** -49;
 /** The minimum number of digits that removing the error must save, for double and single precision. */
-const [DOUBLE_NOISE_DIGITS, SINGLE_NOISE_DIGITS] = [3, 5];
+const [MIN_SAVED_DIGITS, MIN_SAVED_DIGITS_SINGLE] = [3, 5];
 
 /**
  * Undefined if `text` is not a number, or needs more than 8 decimals. Removes the rounding errors of binary fractions:
@@ -60,31 +60,32 @@ function parseAny(text: string): Decimal | undefined {
   return { ...decimal, mantissa: isNegative ? -decimal.mantissa : decimal.mantissa };
 }
 
-/** `digits` × 10^-`decimals`, if 8 decimals can hold it. `plain`: keeps zeros at the end, which show the precision. */
-function exactDecimal(digits: string, decimals: number, plain: boolean): Decimal | undefined {
-  const least = plain ? Math.max(decimals - MAX_DECIMALS, 0) : Math.max(decimals, 0);
+/** `digits` × 10^-`decimals`, if 8 decimals can hold it. `keepZeros`: drops zeros at the end only if they do not fit. */
+function exactDecimal(digits: string, decimals: number, keepZeros: boolean): Decimal | undefined {
+  const maxDropped = keepZeros ? Math.max(decimals - MAX_DECIMALS, 0) : Math.max(decimals, 0);
   const zeros = /0*$/.exec(digits)?.[0].length ?? 0;
-  const dropped = /[1-9]/.test(digits) ? Math.min(zeros, least) : least;
-  const left = decimals - dropped;
-  if (left > MAX_DECIMALS) return undefined;
-  const mantissa = Number(digits.slice(0, digits.length - Math.min(dropped, digits.length))) * 10 ** Math.max(-left, 0);
-  return Number.isSafeInteger(mantissa) ? { mantissa, decimals: Math.max(left, 0) } : undefined;
+  const dropped = /[1-9]/.test(digits) ? Math.min(zeros, maxDropped) : maxDropped;
+  const keptDecimals = decimals - dropped;
+  if (keptDecimals > MAX_DECIMALS) return undefined;
+  const mantissa =
+    Number(digits.slice(0, digits.length - Math.min(dropped, digits.length))) * 10 ** Math.max(-keptDecimals, 0);
+  return Number.isSafeInteger(mantissa) ? { mantissa, decimals: Math.max(keptDecimals, 0) } : undefined;
 }
 
 /** The number with the fewest decimals that differs from `value` by no more than rounding. `digits`: how many were written. */
 function withoutNoise(value: number, digits: number): Decimal | undefined {
   for (let decimals = 0; decimals <= MAX_DECIMALS; decimals++) {
     const mantissa = Math.round(value * 10 ** decimals);
-    const near = mantissa / 10 ** decimals;
-    const less = digits - String(mantissa).length;
-    if (less < DOUBLE_NOISE_DIGITS) return undefined;
-    if (digits >= NOISY_DIGITS && Math.abs(near - value) <= value * NOISE) return { mantissa, decimals };
-    if (less >= SINGLE_NOISE_DIGITS && Math.fround(near) === value) return { mantissa, decimals };
+    const rounded = mantissa / 10 ** decimals;
+    const savedDigits = digits - String(mantissa).length;
+    if (savedDigits < MIN_SAVED_DIGITS) return undefined;
+    if (digits >= MIN_NOISY_DIGITS && Math.abs(rounded - value) <= value * MAX_NOISE) return { mantissa, decimals };
+    if (savedDigits >= MIN_SAVED_DIGITS_SINGLE && Math.fround(rounded) === value) return { mantissa, decimals };
   }
   return undefined;
 }
 
-/** Why a text is not a number, to follow "a price"; undefined if there is no specific reason. */
+/** What an error about `text` adds to "expected a price"; undefined if there is no specific reason. */
 export function numberProblem(text: string): string | undefined {
   if (/^[+-]?\d{1,3}([,'\u00a0 ]\d{3})+(\.\d*)?$/.test(text)) return 'without thousands separators';
   if (/^[+-]?\d*,\d+$/.test(text)) return 'with a decimal point, not a comma';

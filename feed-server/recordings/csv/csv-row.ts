@@ -23,11 +23,11 @@ export interface RowSide {
 
 /** The range of decimals that can represent all prices, or all sizes, of a row. */
 export interface RowDecimals {
-  /** The most decimals that one of them needs. */
+  /** The most decimals that one of the numbers needs. */
   readonly least: number;
-  /** The most decimals that one of them is written with, if all fit with that many: `least` or more. */
+  /** The most decimals that one of the numbers is written with, as far as all fit: from `least` to `most`. */
   readonly written: number;
-  /** The most decimals with which all are in range: `written` or more. */
+  /** The most decimals with which all numbers are in range. */
   readonly most: number;
 }
 
@@ -63,17 +63,21 @@ export function parseRow(text: string, layout: CsvLayout, place: LinePosition): 
 
 const ANY_DECIMALS: RowDecimals = { least: 0, written: 0, most: MAX_DECIMALS };
 
-/** `most`: units. @throws BadRecordError if no number of decimals fits all of the numbers */
-function decimalsOf(what: string, most: number, cells: Cells, ...numbers: (RowNumber | undefined)[]): RowDecimals {
-  let fit = ANY_DECIMALS;
-  for (const one of numbers) {
-    if (!one) continue;
-    const least = Math.max(fit.least, one.decimals);
-    fit = { least, written: Math.max(fit.written, one.written), most: Math.min(fit.most, maxDecimalsOf(one, most)) };
+/** The decimals that fit all `numbers`. `noun`: for errors, plural. @throws BadRecordError if no number of decimals does */
+function decimalsOf(noun: string, maxUnits: number, cells: Cells, ...numbers: (RowNumber | undefined)[]): RowDecimals {
+  let range = ANY_DECIMALS;
+  for (const number of numbers) {
+    if (!number) continue;
+    const least = Math.max(range.least, number.decimals);
+    range = {
+      least,
+      written: Math.max(range.written, number.written),
+      most: Math.min(range.most, maxDecimalsOf(number, maxUnits)),
+    };
   }
-  if (fit.least > fit.most)
-    cells.refuse(`${what} of at most ${most / 10 ** fit.least} where one has ${fit.least} decimals`);
-  return fit.written > fit.most ? { ...fit, written: fit.most } : fit;
+  if (range.least > range.most)
+    cells.refuse(`${noun} of at most ${maxUnits / 10 ** range.least} where one has ${range.least} decimals`);
+  return range.written > range.most ? { ...range, written: range.most } : range;
 }
 
 const NO_SIZE: RowNumber = { mantissa: 0, decimals: 0, written: 0 };
@@ -101,12 +105,12 @@ function sideOf(
   return cells.isMissingValue(priceColumn) ? 'missing' : undefined;
 }
 
-/** The most decimals with which a number is within `most` units; negative if it is always too large. */
-function maxDecimalsOf({ mantissa, decimals }: Decimal, most: number): number {
+/** The most decimals with which a number is within `maxUnits`; negative if it is always too large. */
+function maxDecimalsOf({ mantissa, decimals }: Decimal, maxUnits: number): number {
   let units = Math.abs(mantissa);
   let max = decimals;
-  for (; units > most; units /= 10) max--;
-  for (; max < MAX_DECIMALS && units * 10 <= most; units *= 10) max++;
+  for (; units > maxUnits; units /= 10) max--;
+  for (; max < MAX_DECIMALS && units * 10 <= maxUnits; units *= 10) max++;
   return max;
 }
 
@@ -197,8 +201,8 @@ function expectedSize(found: string): string {
   return Number(found) > MAX_SIZE ? `a size of at most ${MAX_SIZE}` : expectedNumber('a size', found);
 }
 
-function expectedNumber(what: string, found: string): string {
-  return `${what} ${numberProblem(found) ?? `of at most ${MAX_DECIMALS} decimals`}`;
+function expectedNumber(noun: string, found: string): string {
+  return `${noun} ${numberProblem(found) ?? `of at most ${MAX_DECIMALS} decimals`}`;
 }
 
 function parseSymbol(text: string): string | undefined {

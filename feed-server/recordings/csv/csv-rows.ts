@@ -1,6 +1,6 @@
 // Reads the rows of a CSV of ticks on demand.
 import { open } from 'node:fs/promises';
-import { BadRecordError, type BadRecord } from '../bad-record.ts';
+import { BadRecordError, type BadRecordHandler } from '../bad-record.ts';
 import { TextLines } from '../text-lines.ts';
 import { readHeader, type CsvLayout } from './csv-columns.ts';
 import { parseRow, type CsvRow } from './csv-row.ts';
@@ -8,26 +8,26 @@ import { RecordingError, isSystemError, messageOf } from '../recording-error.ts'
 
 const CHUNK_BYTES = 2 ** 17;
 
-/** Rows must be in time order. Bad rows go to `bad`, and are skipped unless it throws. */
+/** Rows must be in time order. `onBadRecord` is called for bad rows; unless it throws, they are skipped. */
 export class CsvRows {
   readonly #file: string;
   readonly #names: Readonly<Record<string, string>>;
   readonly #text: AsyncGenerator<string, void>;
   readonly #lines: TextLines;
-  readonly #bad: BadRecord;
+  readonly #onBadRecord: BadRecordHandler;
   #layout: CsvLayout | undefined;
-  #time = -Infinity;
+  #lastTime = -Infinity;
   #count = 0;
 
-  constructor(file: string, names: Readonly<Record<string, string>>, bad: BadRecord) {
+  constructor(file: string, names: Readonly<Record<string, string>>, onBadRecord: BadRecordHandler) {
     this.#file = file;
     this.#names = names;
-    this.#bad = bad;
+    this.#onBadRecord = onBadRecord;
     this.#text = readText(file);
     this.#lines = new TextLines(file, this.#text, (error) => {
       // No row can be read without the header.
       if (error.line === 1) throw error;
-      bad(error);
+      onBadRecord(error);
     });
   }
 
@@ -71,18 +71,18 @@ export class CsvRows {
   #parse(text: string, layout: CsvLayout): CsvRow | undefined {
     try {
       const row = parseRow(text, layout, { file: this.#file, line: this.#lines.line });
-      if (row.time < this.#time) throw this.#outOfOrder(text);
-      this.#time = row.time;
+      if (row.time < this.#lastTime) throw this.#outOfOrder(text);
+      this.#lastTime = row.time;
       return row;
     } catch (error) {
       if (!(error instanceof BadRecordError)) throw error;
-      this.#bad(error);
+      this.#onBadRecord(error);
       return undefined;
     }
   }
 
   #outOfOrder(text: string): BadRecordError {
-    const before = new Date(this.#time).toISOString();
+    const before = new Date(this.#lastTime).toISOString();
     return new BadRecordError(this.#file, this.#lines.line, `a time not before ${before} (rows in time order)`, text);
   }
 }

@@ -1,13 +1,13 @@
 // A CSV of ticks as a source. A first pass over the file finds symbols and decimals, and a second one plays it.
 import path from 'node:path';
 import type { Instrument, MarketSession } from '../../../proto/messages.ts';
-import { BadRecordError, throwBadRecord, type BadRecord } from '../bad-record.ts';
+import { BadRecordError, throwBadRecord, type BadRecordHandler } from '../bad-record.ts';
 import { equitySession } from '../../market/trading-hours.ts';
 import { recordedInstrument } from '../lean/replay.ts';
 import type { TickSink, TickSource } from '../../market/source.ts';
 import type { CsvRow, RowDecimals, RowNumber, RowSide } from './csv-row.ts';
 import { CsvRows } from './csv-rows.ts';
-import { decimalsOf, expectFitting, surveyCsv } from './csv-survey.ts';
+import { decimalsOf, expectFittingDecimals, surveyCsv } from './csv-survey.ts';
 import { changedFile } from '../recording-error.ts';
 import { chooseSymbols } from '../symbol-choice.ts';
 
@@ -23,7 +23,7 @@ export interface CsvOptions {
    * Called with each bad row, which is skipped unless this throws. The first pass reports them, before the first tick; only prices
    * and sizes that do not fit the decimals of their symbol are reported when they are reached.
    */
-  readonly bad: BadRecord | undefined;
+  readonly onBadRecord: BadRecordHandler | undefined;
 }
 
 /** A size of 0 is an empty side, whatever the price beside it. */
@@ -44,7 +44,7 @@ export class CsvSource implements TickSource {
   readonly references: readonly undefined[];
   readonly startTime: number;
   readonly #file: string;
-  readonly #bad: BadRecord;
+  readonly #onBadRecord: BadRecordHandler;
   readonly #ids: ReadonlyMap<string, number>;
   readonly #books: readonly Book[];
   readonly #rows: CsvRows;
@@ -59,10 +59,10 @@ export class CsvSource implements TickSource {
     startTime: number,
     rows: CsvRows,
     expectedRows: number,
-    bad: BadRecord,
+    onBadRecord: BadRecordHandler,
   ) {
     this.#file = file;
-    this.#bad = bad;
+    this.#onBadRecord = onBadRecord;
     // Clients see this text, and should not see folders.
     this.description = `Replay of ${path.basename(file)}`;
     this.instruments = instruments;
@@ -75,19 +75,20 @@ export class CsvSource implements TickSource {
   }
 
   /** @throws RecordingError, BadRecordError */
-  static async open(file: string, { symbols, columns, bad }: CsvOptions): Promise<CsvSource> {
-    const surveyed = await surveyCsv(file, columns, bad ?? throwBadRecord);
-    const chosen = chooseSymbols(file, [...surveyed.keys()], symbols);
-    const played = [...surveyed].filter(([symbol]) => chosen.has(symbol)).sort(([, a], [, b]) => b.rows - a.rows);
-    if (bad === undefined) for (const [symbol, entry] of played) expectFitting(file, symbol, entry);
-    const instruments = played.map(([symbol, entry], id) => {
+  static async open(file: string, { symbols, columns, onBadRecord }: CsvOptions): Promise<CsvSource> {
+    const survey = await surveyCsv(file, columns, onBadRecord ?? throwBadRecord);
+    const chosen = chooseSymbols(file, [...survey.keys()], symbols);
+    const playedSymbols = [...survey].filter(([symbol]) => chosen.has(symbol)).sort(([, a], [, b]) => b.rows - a.rows);
+    if (onBadRecord === undefined)
+      for (const [symbol, entry] of playedSymbols) expectFittingDecimals(file, symbol, entry);
+    const instruments = playedSymbols.map(([symbol, entry], id) => {
       return recordedInstrument(symbol, id, decimalsOf(entry.prices), decimalsOf(entry.sizes));
     });
-    const startTime = Math.min(...played.map(([, { firstTime }]) => firstTime));
+    const startTime = Math.min(...playedSymbols.map(([, { firstTime }]) => firstTime));
     // The first pass has reported the bad rows.
-    const rows = new CsvRows(file, columns, bad === undefined ? throwBadRecord : () => undefined);
-    const expectedRows = [...surveyed.values()].reduce((sum, entry) => sum + entry.rows, 0);
-    return new CsvSource(file, instruments, startTime, rows, expectedRows, bad ?? throwBadRecord);
+    const rows = new CsvRows(file, columns, onBadRecord === undefined ? throwBadRecord : () => undefined);
+    const expectedRows = [...survey.values()].reduce((sum, entry) => sum + entry.rows, 0);
+    return new CsvSource(file, instruments, startTime, rows, expectedRows, onBadRecord ?? throwBadRecord);
   }
 
   /** Derived from the calendar. After the last tick the market is closed. */
@@ -126,15 +127,17 @@ export class CsvSource implements TickSource {
 
   #fits({ line, priceDecimals, sizeDecimals }: CsvRow, { symbol, ...terms }: Instrument): boolean {
     return (
-      this.#fit(line, 'prices', priceDecimals, terms.decimals, symbol) &&
-      this.#fit(line, 'sizes', sizeDecimals, terms.sizeDecimals, symbol)
+      this.#decimalsFit(line, 'prices', priceDecimals, terms.decimals, symbol) &&
+      this.#decimalsFit(line, 'sizes', sizeDecimals, terms.sizeDecimals, symbol)
     );
   }
 
-  #fit(line: number, what: string, { least, most }: RowDecimals, decimals: number, symbol: string): boolean {
+  #decimalsFit(line: number, noun: string, { least, most }: RowDecimals, decimals: number, symbol: string): boolean {
     if (least <= decimals && decimals <= most) return true;
     const found = least > decimals ? `${least} decimals` : `${most} decimals at most`;
-    this.#bad(new BadRecordError(this.#file, line, `${what} that fit the ${decimals} decimals of ${symbol}`, found));
+    this.#onBadRecord(
+      new BadRecordError(this.#file, line, `${noun} that fit the ${decimals} decimals of ${symbol}`, found),
+    );
     return false;
   }
 
@@ -143,28 +146,28 @@ export class CsvSource implements TickSource {
     const id = this.#ids.get(row.symbol) as number;
     const instrument = this.instruments[id] as Instrument;
     const { bid, ask } = this.#books[id] as Book;
-    const bidChanged = change(bid, row.bid, instrument);
-    const askChanged = change(ask, row.ask, instrument);
+    const bidChanged = updateSide(bid, row.bid, instrument);
+    const askChanged = updateSide(ask, row.ask, instrument);
     if (bidChanged || askChanged) sink.quote(id, row.time, bid.price, bid.size, ask.price, ask.size);
     if (!row.price || !row.size) return;
     const { decimals, sizeDecimals } = instrument;
-    sink.trade(id, row.time, units(row.price, decimals), units(row.size, sizeDecimals));
+    sink.trade(id, row.time, toUnits(row.price, decimals), toUnits(row.size, sizeDecimals));
   }
 }
 
 /** Updates the side, and returns whether it changed. A size without a price belongs to the last price, if there is one. */
-function change(side: BookSide, row: RowSide | undefined, { decimals, sizeDecimals }: Instrument): boolean {
+function updateSide(side: BookSide, row: RowSide | undefined, { decimals, sizeDecimals }: Instrument): boolean {
   if (row === undefined) return false;
   const { price, size } = side;
-  const newSize = row.size && units(row.size, sizeDecimals);
+  const newSize = row.size && toUnits(row.size, sizeDecimals);
   if (row.price) {
-    side.price = units(row.price, decimals);
-    side.size = newSize ?? (size || units(UNKNOWN_SIZE, sizeDecimals));
+    side.price = toUnits(row.price, decimals);
+    side.size = newSize ?? (size || toUnits(UNKNOWN_SIZE, sizeDecimals));
   } else if (newSize === 0 || size > 0) side.size = newSize ?? size;
   return side.price !== price || side.size !== size;
 }
 
 /** The number must not need more decimals than `decimals`. */
-function units({ mantissa, decimals: own }: RowNumber, decimals: number): number {
+function toUnits({ mantissa, decimals: own }: RowNumber, decimals: number): number {
   return mantissa * 10 ** (decimals - own);
 }

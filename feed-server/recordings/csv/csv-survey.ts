@@ -1,6 +1,6 @@
 // The first pass over a CSV: finds the symbols, and the decimals that fit their prices and sizes.
 import { MAX_DECIMALS, MAX_INSTRUMENTS } from '../../../proto/messages.ts';
-import type { BadRecord } from '../bad-record.ts';
+import type { BadRecordHandler } from '../bad-record.ts';
 import type { CsvRow, RowDecimals } from './csv-row.ts';
 import { CsvRows } from './csv-rows.ts';
 import { SkipReport, noRows } from '../skip-report.ts';
@@ -28,17 +28,17 @@ interface SurveyedDecimals {
   mostLine: number;
 }
 
-/** The symbols of a file in order of appearance. `bad` gets bad rows. @throws RecordingError */
+/** The symbols of a file in order of appearance. `onBadRecord` is called for bad rows. @throws RecordingError */
 export async function surveyCsv(
   file: string,
   columns: Readonly<Record<string, string>>,
-  bad: BadRecord,
+  onBadRecord: BadRecordHandler,
 ): Promise<ReadonlyMap<string, SurveyedSymbol>> {
   const symbols = new Map<string, SurveyedSymbol>();
   const skipped = new SkipReport('rows');
   const rows = new CsvRows(file, columns, (error) => {
     skipped.add(file, error);
-    bad(error);
+    onBadRecord(error);
   });
   try {
     while (await rows.fill()) {
@@ -54,7 +54,7 @@ export async function surveyCsv(
 function countRow(file: string, symbols: Map<string, SurveyedSymbol>, row: CsvRow): void {
   let entry = symbols.get(row.symbol);
   if (!entry) {
-    if (symbols.size === MAX_INSTRUMENTS) throw tooMany(file, row);
+    if (symbols.size === MAX_INSTRUMENTS) throw tooManySymbols(file, row);
     // A copy, because a slice of the text would keep its whole chunk in memory.
     symbols.set(Buffer.from(row.symbol).toString(), (entry = newEntry(row)));
   }
@@ -85,7 +85,7 @@ function newEntry({ time, line, priceDecimals, sizeDecimals }: CsvRow): Surveyed
   return { firstTime: time, rows: 0, prices, sizes };
 }
 
-function tooMany(file: string, { line, symbol }: CsvRow): RecordingError {
+function tooManySymbols(file: string, { line, symbol }: CsvRow): RecordingError {
   const expected = `at most ${MAX_INSTRUMENTS} symbols`;
   return new RecordingError(
     'too-many-symbols',
@@ -103,13 +103,13 @@ export function decimalsOf({ fitting, written }: SurveyedDecimals): number {
 }
 
 /** @throws RecordingError if no number of decimals fits all of its prices, or all of its sizes */
-export function expectFitting(file: string, symbol: string, { prices, sizes }: SurveyedSymbol): void {
-  for (const [what, { least, leastLine, most, mostLine }] of [
+export function expectFittingDecimals(file: string, symbol: string, { prices, sizes }: SurveyedSymbol): void {
+  for (const [noun, { least, leastLine, most, mostLine }] of [
     ['price', prices],
     ['size', sizes],
   ] as const) {
     if (least <= most) continue;
-    const expected = `at most ${most} decimals (the ${what} of ${symbol} in line ${mostLine} allows no more)`;
+    const expected = `at most ${most} decimals (the ${noun} of ${symbol} in line ${mostLine} allows no more)`;
     throw new RecordingError('decimals-range', `${file}, line ${leastLine}: expected ${expected}, found ${least}`);
   }
 }

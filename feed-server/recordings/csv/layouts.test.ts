@@ -11,11 +11,11 @@ const PRESENT = existsSync(FOLDER);
 // eslint-disable-next-line no-console -- a test that is skipped should not go unseen
 if (!PRESENT) console.warn(`\n*** SKIPPED: no files in other layouts, expected them in ${FOLDER} ***\n`);
 
-const BOOK = { bid: 'bid_px_00', ask: 'ask_px_00', bid_size: 'bid_sz_00', ask_size: 'ask_sz_00' };
+const BOOK_COLUMNS = { bid: 'bid_px_00', ask: 'ask_px_00', bid_size: 'bid_sz_00', ask_size: 'ask_sz_00' };
 
 describe.skipIf(!PRESENT)('files in the layouts of other sources', () => {
   it.each<[string, OpenOptions, number, number]>([
-    ['databento_mbp1_pretty.csv', { columns: { time: 'ts_event', ...BOOK } }, 56, 60],
+    ['databento_mbp1_pretty.csv', { columns: { time: 'ts_event', ...BOOK_COLUMNS } }, 56, 60],
     ['tardis_trades.csv', { columns: { time: 'timestamp', size: 'amount' } }, 0, 60],
     // Sorted by ticker, so time goes back at the second one.
     ['massive_trades.csv', { columns: { time: 'sip_timestamp', symbol: 'ticker' }, skipBadRows: true }, 0, 60],

@@ -21,7 +21,7 @@ let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'tapewire-lean-'))));
 afterEach(async () => await rm(folder, { recursive: true }));
 
-async function put(name: string, content: string | Buffer): Promise<string> {
+async function writeInFolder(name: string, content: string | Buffer): Promise<string> {
   const file = path.join(folder, name);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, content);
@@ -52,13 +52,13 @@ async function expectError(code: RecordingErrorCode, message: string, symbols: r
 
 describe('openLeanFolder', () => {
   beforeEach(async () => {
-    await put('ibm/20131008_trade.zip', makeZip({ 'trades.csv': TRADES }));
-    await put('ibm/20131008_quote.zip', makeZip({ 'quotes.csv': QUOTES }));
-    await put('ibm/20131009_trade.zip', makeZip({ 'trades.csv': TRADES }));
-    await put('AIG/20131008_trade.zip', makeZip({ 'trades.csv': TRADES }));
-    await put('spy/20131007_trade.zip', makeZip({ 'trades.csv': TRADES }));
-    await put('notes/readme.txt', 'no ticks here');
-    await put('readme.txt', 'no ticks here');
+    await writeInFolder('ibm/20131008_trade.zip', makeZip({ 'trades.csv': TRADES }));
+    await writeInFolder('ibm/20131008_quote.zip', makeZip({ 'quotes.csv': QUOTES }));
+    await writeInFolder('ibm/20131009_trade.zip', makeZip({ 'trades.csv': TRADES }));
+    await writeInFolder('AIG/20131008_trade.zip', makeZip({ 'trades.csv': TRADES }));
+    await writeInFolder('spy/20131007_trade.zip', makeZip({ 'trades.csv': TRADES }));
+    await writeInFolder('notes/readme.txt', 'no ticks here');
+    await writeInFolder('readme.txt', 'no ticks here');
   });
 
   it('plays all ticks of the day, quotes before trades', async () => {
@@ -76,12 +76,12 @@ describe('openLeanFolder', () => {
   });
 
   it('refuses a folder whose name is not a symbol, and a symbol with two folders', async () => {
-    await put('aig/20131008_trade.zip', makeZip({ 'trades.csv': TRADES }));
+    await writeInFolder('aig/20131008_trade.zip', makeZip({ 'trades.csv': TRADES }));
     for (const symbols of [[], ['AIG']])
       await expectError('bad-symbol', `${folder}: expected one folder for AIG, found "AIG" and "aig"`, symbols);
     await rm(path.join(folder, 'aig'), { recursive: true });
     const long = 's'.repeat(33);
-    await put(`${long}/20131008_trade.zip`, makeZip({ 'trades.csv': TRADES }));
+    await writeInFolder(`${long}/20131008_trade.zip`, makeZip({ 'trades.csv': TRADES }));
     await expectError('bad-symbol', `${folder}: expected a symbol of 1 to 32 printable characters`);
   });
 
@@ -111,7 +111,7 @@ describe('openLeanFolder, with damaged folders', () => {
       code: 'no-folder',
       message: `${nowhere}: expected a folder of LEAN ticks, found nothing`,
     });
-    const file = await put('file', '');
+    const file = await writeInFolder('file', '');
     await expect(openLeanFolder(file, DATE, [])).rejects.toThrow('expected a folder of LEAN ticks, found a file');
   });
 
@@ -123,7 +123,7 @@ describe('openLeanFolder, with damaged folders', () => {
     ['text', 'hello'],
     ['nothing', ''],
   ])('distinguishes %s from a zip', async (_, content) => {
-    const file = await put('ibm/20131008_trade.zip', content);
+    const file = await writeInFolder('ibm/20131008_trade.zip', content);
     await expectError('not-a-zip', `${file}: expected a zip, found something else`);
   });
 
@@ -146,14 +146,14 @@ describe('openLeanFolder, with damaged folders', () => {
     [0, {}],
     [2, { 'a.csv': TRADES, 'b.csv': TRADES }],
   ])('refuses a zip of %i files', async (count, files) => {
-    const file = await put('ibm/20131008_trade.zip', makeZip(files));
+    const file = await writeInFolder('ibm/20131008_trade.zip', makeZip(files));
     await expectError('not-one-file', `${file}: expected one file in the zip, found ${count}`);
   });
 
   it('detects a truncated zip, wherever it ends', async () => {
     const zip = makeZip({ 'trades.csv': TRADES });
     for (let length = 4; length < zip.length; length += 9) {
-      const file = await put('ibm/20131008_trade.zip', zip.subarray(0, length));
+      const file = await writeInFolder('ibm/20131008_trade.zip', zip.subarray(0, length));
       await expectError('damaged-zip', `${file}: expected a whole zip, found a damaged one`);
     }
   });
@@ -161,30 +161,33 @@ describe('openLeanFolder, with damaged folders', () => {
   it('detects a zip with a wrong checksum', async () => {
     const zip = makeZip({ 'trades.csv': TRADES });
     zip.writeUInt32LE(1, zip.indexOf('PK\x01\x02') + 16);
-    await put('ibm/20131008_trade.zip', zip);
+    await writeInFolder('ibm/20131008_trade.zip', zip);
     await expectError('damaged-zip', 'found a damaged one (a wrong checksum)');
   });
 
   it('reads a zip in small chunks, however much it expands', async () => {
     const size = 2 ** 25;
-    const zip = await put('spy/20131008_trade.zip', makeZip({ 'trades.csv': 'x'.repeat(size) }));
-    let [all, longest] = [0, 0];
+    const zip = await writeInFolder('spy/20131008_trade.zip', makeZip({ 'trades.csv': 'x'.repeat(size) }));
+    let [total, longest] = [0, 0];
     for await (const piece of readZip(zip)) {
-      all += piece.length;
+      total += piece.length;
       longest = Math.max(longest, piece.length);
     }
-    expect(all).toBe(size);
+    expect(total).toBe(size);
     expect(longest).toBeLessThanOrEqual(2 ** 16);
   });
 
   it('reports the first bad row if all rows are bad', async () => {
-    const zip = await put('aig/20131008_trade.zip', makeZip({ 'trades.csv': 'x\ny\n' }));
+    const zip = await writeInFolder('aig/20131008_trade.zip', makeZip({ 'trades.csv': 'x\ny\n' }));
     const opened = openLeanFolder(folder, '2013-10-08', ['AIG'], () => undefined);
     await expect(opened).rejects.toThrow(`found none but 2 bad ones; the first: ${zip}, line 1: expected 6 fields`);
   });
 
   it('names file and line of a bad row', async () => {
-    const file = await put('ibm/20131008_trade.zip', makeZip({ 'trades.csv': `${TRADES}34200001,x,1,P,1,0\n` }));
+    const file = await writeInFolder(
+      'ibm/20131008_trade.zip',
+      makeZip({ 'trades.csv': `${TRADES}34200001,x,1,P,1,0\n` }),
+    );
     const error = await play().catch((e: unknown) => e);
     expect(error).toBeInstanceOf(BadRecordError);
     expect(String(error)).toContain(`${file}, line 2: expected a price`);
@@ -208,7 +211,7 @@ describe.skipIf(!existsSync(DESCRIPTORS))('openLeanFolder, closing files', () =>
   beforeEach(async () => {
     const dice = new Dice(7);
     const rows = Array.from({ length: 30_000 }, (_, i) => `${i},${1 + dice.below(1e9)},${dice.below(1e9)},P,1,0\n`);
-    await put('ibm/20131008_trade.zip', makeZip({ 'trades.csv': rows.join('') }));
+    await writeInFolder('ibm/20131008_trade.zip', makeZip({ 'trades.csv': rows.join('') }));
   });
 
   it('keeps a file open while it plays, and closes it on close', async () => {
@@ -220,13 +223,13 @@ describe.skipIf(!existsSync(DESCRIPTORS))('openLeanFolder, closing files', () =>
   });
 
   it('closes a zip that it refuses because of its content', async () => {
-    await put('spy/20131008_trade.zip', makeZip({ 'a.csv': TRADES, 'b.csv': TRADES }));
+    await writeInFolder('spy/20131008_trade.zip', makeZip({ 'a.csv': TRADES, 'b.csv': TRADES }));
     await expect(openLeanFolder(folder, DATE, ['SPY'])).rejects.toMatchObject({ code: 'not-one-file' });
     await expect.poll(openFiles).toEqual([]);
   });
 
   it('closes the files that it has opened if another one is damaged', async () => {
-    await put('spy/20131008_trade.zip', 'hello');
+    await writeInFolder('spy/20131008_trade.zip', 'hello');
     await expect(openLeanFolder(folder, DATE, [])).rejects.toThrow(RecordingError);
     await expect.poll(openFiles).toEqual([]);
   });

@@ -3,9 +3,9 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { A_SYMBOL, isSymbol } from '../../../proto/symbol.ts';
-import { throwBadRecord, type BadRecord } from '../bad-record.ts';
+import { throwBadRecord, type BadRecordHandler } from '../bad-record.ts';
 import { Replay } from './replay.ts';
-import type { Recording } from './tick-stream.ts';
+import type { TickFile } from './tick-stream.ts';
 import { SkipReport, noRows } from '../skip-report.ts';
 import { RecordingError, messageOf } from '../recording-error.ts';
 import { missingSymbol } from '../symbol-choice.ts';
@@ -13,32 +13,32 @@ import { readZip } from './zip-text.ts';
 
 /**
  * Opens the day `date` (YYYY-MM-DD) of `symbols` (if empty, of all symbols) in `folder`, laid out as
- * `<symbol>/<yyyymmdd>_{trade,quote}.zip`; the folder `aig` has the symbol AIG. `bad` gets bad rows;
+ * `<symbol>/<yyyymmdd>_{trade,quote}.zip`; the folder `aig` has the symbol AIG. `onBadRecord` is called for bad rows;
  * unless it throws, they are skipped. `close` closes the files. @throws RecordingError, BadRecordError
  */
 export async function openLeanFolder(
   folder: string,
   date: string,
   symbols: readonly string[],
-  bad?: BadRecord,
+  onBadRecord?: BadRecordHandler,
 ): Promise<{ source: Replay; close: () => Promise<void> }> {
-  const open = new Set<AsyncGenerator<string>>();
-  const recordings: Recording[] = [];
+  const texts = new Set<AsyncGenerator<string>>();
+  const tickFiles: TickFile[] = [];
   for (const { symbol, kind, file } of await findFiles(folder, date, symbols)) {
     const text = readZip(file);
-    open.add(text);
-    recordings.push({ symbol, kind, file, text });
+    texts.add(text);
+    tickFiles.push({ symbol, kind, file, text });
   }
   const close = async (): Promise<void> => {
-    await Promise.all([...open].map((text) => text.return(undefined)));
+    await Promise.all([...texts].map((text) => text.return(undefined)));
   };
   const skipped = new SkipReport('rows');
   try {
-    const source = await Replay.open(date, recordings, (error) => {
+    const source = await Replay.open(date, tickFiles, (error) => {
       skipped.add(error.file, error);
-      (bad ?? throwBadRecord)(error);
+      (onBadRecord ?? throwBadRecord)(error);
     });
-    if (source.empty) throw noRows(folder, skipped.count, skipped.first);
+    if (source.isEmpty) throw noRows(folder, skipped.count, skipped.first);
     return { source, close };
   } catch (error) {
     await close();
@@ -49,7 +49,7 @@ export async function openLeanFolder(
 /** `20131008_trade.zip`. */
 const DAY_FILE = /^(\d{4})(\d{2})(\d{2})_(?:trade|quote)\.zip$/;
 
-type DayFile = Pick<Recording, 'symbol' | 'kind' | 'file'>;
+type DayFile = Pick<TickFile, 'symbol' | 'kind' | 'file'>;
 
 /** Each chosen symbol must have ticks on `date`. If no symbols are chosen, at least one must. */
 async function findFiles(folder: string, date: string, symbols: readonly string[]): Promise<DayFile[]> {
@@ -57,14 +57,14 @@ async function findFiles(folder: string, date: string, symbols: readonly string[
   const chosen = symbols.length > 0 ? symbols.map((symbol) => folderOf(symbol, present, folder)) : present;
   const files: DayFile[] = [];
   const days = new Set<string>();
-  const names = new Map<string, string>();
+  const foldersBySymbol = new Map<string, string>();
   for (const name of chosen) {
-    const inFolder = await readdir(path.join(folder, name)).catch(unreadable(path.join(folder, name)));
-    const found = filesOfDay(path.join(folder, name), inFolder, date);
-    if (found.length === 0 && symbols.length > 0) throw noDay(path.join(folder, name), date, daysIn(inFolder));
-    if (found.length > 0) expectSymbol(folder, name, names);
-    files.push(...found);
-    for (const day of daysIn(inFolder)) days.add(day);
+    const fileNames = await readdir(path.join(folder, name)).catch(unreadable(path.join(folder, name)));
+    const dayFiles = filesOfDay(path.join(folder, name), fileNames, date);
+    if (dayFiles.length === 0 && symbols.length > 0) throw noDay(path.join(folder, name), date, daysIn(fileNames));
+    if (dayFiles.length > 0) addSymbolFolder(folder, name, foldersBySymbol);
+    files.push(...dayFiles);
+    for (const day of daysIn(fileNames)) days.add(day);
   }
   if (files.length === 0) throw noDay(folder, date, [...days]);
   return files;
@@ -93,13 +93,13 @@ function symbolOf(name: string): string {
   return name.toUpperCase();
 }
 
-/** `names`: the folders so far, by symbol. @throws RecordingError if `name` is not a symbol, or its symbol has another folder */
-function expectSymbol(folder: string, name: string, names: Map<string, string>): void {
+/** Adds `name` to the folders so far. @throws RecordingError if it is not a symbol, or its symbol has another folder */
+function addSymbolFolder(folder: string, name: string, foldersBySymbol: Map<string, string>): void {
   const symbol = symbolOf(name);
   if (!isSymbol(symbol)) throw new RecordingError('bad-symbol', `${folder}: expected ${A_SYMBOL}, found "${name}"`);
-  const other = names.get(symbol);
+  const other = foldersBySymbol.get(symbol);
   if (other !== undefined) throw twoFolders(folder, symbol, other, name);
-  names.set(symbol, name);
+  foldersBySymbol.set(symbol, name);
 }
 
 function twoFolders(folder: string, symbol: string, one: string, other: string): RecordingError {
@@ -116,7 +116,7 @@ function daysIn(names: readonly string[]): string[] {
 }
 
 /** The error if `folder` has the zips themselves instead of a folder per symbol. */
-function misplaced(folder: string, entries: readonly Dirent[]): RecordingError | undefined {
+function misplacedZips(folder: string, entries: readonly Dirent[]): RecordingError | undefined {
   const zip = entries.find((e) => e.isFile() && DAY_FILE.test(e.name));
   const expected = `a folder for each symbol with files such as ${zip?.name} in it`;
   return zip && new RecordingError('no-day', `${folder}: expected ${expected}, found the files themselves`);
@@ -142,7 +142,7 @@ async function listFolders(folder: string): Promise<string[]> {
   }
   const entries = await readdir(folder, { withFileTypes: true }).catch(unreadable(folder));
   const folders = entries.filter((e) => e.isDirectory()).map((e) => e.name);
-  const misplacedHere = folders.length === 0 ? misplaced(folder, entries) : undefined;
-  if (misplacedHere) throw misplacedHere;
+  const misplaced = folders.length === 0 ? misplacedZips(folder, entries) : undefined;
+  if (misplaced) throw misplaced;
   return folders.sort();
 }

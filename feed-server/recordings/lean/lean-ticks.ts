@@ -42,11 +42,11 @@ export interface LeanSide {
 export function parseLeanTrade(text: string, place: LinePosition): LeanTrade {
   const fields = text.split(',');
   if (fields.length !== 6) throw badRow(place, '6 fields of a trade', text);
-  checkTail(fields, 3, place);
+  checkLastFields(fields, 3, place);
   return {
-    time: wholeNumber(fields, 0, TIME, 0, DAY_MS - 1, place),
-    price: wholeNumber(fields, 1, PRICE, 1, MAX_PRICE, place),
-    size: wholeNumber(fields, 2, SIZE, 0, MAX_SIZE, place),
+    time: parseWholeNumber(fields, 0, TIME, 0, DAY_MS - 1, place),
+    price: parseWholeNumber(fields, 1, PRICE, 1, MAX_PRICE, place),
+    size: parseWholeNumber(fields, 2, SIZE, 0, MAX_SIZE, place),
   };
 }
 
@@ -54,58 +54,58 @@ export function parseLeanTrade(text: string, place: LinePosition): LeanTrade {
 export function parseLeanQuote(text: string, place: LinePosition): LeanQuote {
   const fields = text.split(',');
   if (fields.length !== 8) throw badRow(place, '8 fields of a quote', text);
-  checkTail(fields, 5, place);
+  checkLastFields(fields, 5, place);
   return {
-    time: wholeNumber(fields, 0, TIME, 0, DAY_MS - 1, place),
-    bid: side(fields, 1, place),
-    ask: side(fields, 3, place),
+    time: parseWholeNumber(fields, 0, TIME, 0, DAY_MS - 1, place),
+    bid: parseSide(fields, 1, place),
+    ask: parseSide(fields, 3, place),
   };
 }
 
 /** `0,0` changes nothing. An empty price beside an empty size or 0 empties the side. */
-function side(fields: readonly string[], at: number, place: LinePosition): LeanSide | undefined {
-  const [priceText, sizeText] = [fields[at], fields[at + 1]];
+function parseSide(fields: readonly string[], index: number, place: LinePosition): LeanSide | undefined {
+  const [priceText, sizeText] = [fields[index], fields[index + 1]];
   if (priceText === '' && (sizeText === '' || sizeText === '0')) return { price: undefined, size: 0 };
-  const price = wholeNumber(fields, at, PRICE, 0, MAX_PRICE, place);
-  const size = wholeNumber(fields, at + 1, SIZE, 0, MAX_SIZE, place);
+  const price = parseWholeNumber(fields, index, PRICE, 0, MAX_PRICE, place);
+  const size = parseWholeNumber(fields, index + 1, SIZE, 0, MAX_SIZE, place);
   if (price > 0) return { price, size };
-  if (size > 0) throw badRow(place, `0 in field ${at + 2} beside a price of 0`, fields[at + 1] as string);
+  if (size > 0) throw badRow(place, `0 in field ${index + 2} beside a price of 0`, fields[index + 1] as string);
   return undefined;
 }
 
 /** Every row ends with exchange, condition and suspicious. None of them is published, so they are only checked. */
-function checkTail(fields: readonly string[], at: number, place: LinePosition): void {
-  checkWord(fields, at, 'an exchange', place);
-  checkWord(fields, at + 1, 'a condition', place);
-  const suspicious = fields[at + 2] as string;
-  if (suspicious !== '0' && suspicious !== '1') throw badRow(place, `0 or 1 in field ${at + 3}`, suspicious);
+function checkLastFields(fields: readonly string[], index: number, place: LinePosition): void {
+  checkAlphanumeric(fields, index, 'an exchange', place);
+  checkAlphanumeric(fields, index + 1, 'a condition', place);
+  const suspicious = fields[index + 2] as string;
+  if (suspicious !== '0' && suspicious !== '1') throw badRow(place, `0 or 1 in field ${index + 3}`, suspicious);
 }
 
-function checkWord(fields: readonly string[], at: number, expected: string, place: LinePosition): void {
-  const found = fields[at] as string;
-  if (!/^[0-9A-Za-z]+$/.test(found)) throw badRow(place, `${expected} (letters, digits) in field ${at + 1}`, found);
+function checkAlphanumeric(fields: readonly string[], index: number, expected: string, place: LinePosition): void {
+  const found = fields[index] as string;
+  if (!/^[0-9A-Za-z]+$/.test(found)) throw badRow(place, `${expected} (letters, digits) in field ${index + 1}`, found);
 }
 
-function wholeNumber(
+function parseWholeNumber(
   fields: readonly string[],
-  at: number,
+  index: number,
   expected: string,
-  least: number,
-  most: number,
+  min: number,
+  max: number,
   place: LinePosition,
 ): number {
-  const found = fields[at] as string;
+  const found = fields[index] as string;
   const value = isDigits(found) ? Number(found) : NaN;
-  if (!(value >= least && value <= most))
-    throw badRow(place, `${expected} (${least} to ${most}) in field ${at + 1}`, found);
+  if (!(value >= min && value <= max))
+    throw badRow(place, `${expected} (${min} to ${max}) in field ${index + 1}`, found);
   return value;
 }
 
 /** Much faster than a regular expression, and every row has several. */
 function isDigits(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c < 48 || c > 57) return false;
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
   }
   return text.length > 0;
 }

@@ -20,14 +20,14 @@ export async function* readZip(file: string): AsyncGenerator<string, void> {
 }
 
 async function* readEntry(file: string, zip: yauzl.ZipFile, entry: yauzl.Entry): AsyncGenerator<string, void> {
-  let sum = 0;
+  let checksum = 0;
   for await (const chunk of await zip.openReadStreamPromise(entry)) {
     const bytes = chunk as Buffer;
-    sum = crc32(bytes, sum);
+    checksum = crc32(bytes, checksum);
     yield bytes.toString('latin1');
   }
   // yauzl checks only lengths.
-  if (sum !== entry.crc32) throw damaged(file, 'a wrong checksum');
+  if (checksum !== entry.crc32) throw damaged(file, 'a wrong checksum');
 }
 
 async function openZip(file: string): Promise<yauzl.ZipFile> {

@@ -3,9 +3,9 @@ import { open } from 'node:fs/promises';
 import { RecordingError, messageOf } from '../recording-error.ts';
 
 /** Bytes in memory, unless a reader needs more at once. */
-const WINDOW = 2 ** 18;
+const WINDOW_BYTES = 2 ** 18;
 
-/** A file, or a stand-in for one. */
+/** A file, or a fake of one in a test. */
 export interface ByteSource {
   readonly size: number;
   /** Reads from byte `at` into `buffer`. Resolves with the number of bytes read, 0 at the end. */
@@ -13,7 +13,7 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
-/** @throws RecordingError, as does reading */
+/** @throws RecordingError, and so does `read` */
 export async function openFile(file: string): Promise<ByteSource> {
   const unreadable = (cause: unknown): never => {
     const message = `${file}: expected a file that can be read, found ${messageOf(cause)}`;
@@ -52,7 +52,7 @@ export class FileWindow {
 
   /** Moves the window to begin at `at` and hold `length` bytes or more. */
   async moveTo(at: number, length: number): Promise<void> {
-    const next = Buffer.allocUnsafe(Math.min(Math.max(length, WINDOW), this.size - at));
+    const next = Buffer.allocUnsafe(Math.min(Math.max(length, WINDOW_BYTES), this.size - at));
     let filled = at >= this.start && at < this.end ? this.bytes.copy(next, 0, at - this.start) : 0;
     while (filled < next.length) {
       const read = await this.#source.read(next.subarray(filled), at + filled);

@@ -28,19 +28,19 @@ export interface Damage {
 export class FrameReader {
   readonly #window: FileWindow;
   readonly #crc: Crc32;
-  readonly #first: number;
+  readonly #headAt: number;
   #at: number;
-  /** Checksums of the window's ranges; made after the first wrong checksum in it. */
+  /** Checksums of ranges of the window; created after the first wrong checksum in it. */
   #checksums: { readonly bytes: Buffer; readonly ranges: RangeChecksums } | undefined;
 
   /** Reads frames of `source` from byte `at`, where the head is. `crc`: computes checksums. */
   constructor(source: ByteSource, at: number, crc: Crc32 = crc32) {
     this.#window = new FileWindow(source);
     this.#crc = crc;
-    this.#first = this.#at = at;
+    this.#headAt = this.#at = at;
   }
 
-  /** Frames of `file` from byte `at` on, as long as the file is now. @throws RecordingError, as do the others */
+  /** Reads frames of `file` from byte `at` up to its present size. @throws RecordingError, like the other methods */
   static async open(file: string, at: number): Promise<FrameReader> {
     return new FrameReader(await openFile(file), at);
   }
@@ -62,42 +62,42 @@ export class FrameReader {
       this.#at = at + FRAME_HEAD_BYTES + frame.payload.length;
       return frame;
     }
-    this.#at = await this.#seekFrame(at + 1);
+    this.#at = await this.#findFrame(at + 1);
     return { at, bytes: this.#at - at, found: frame, toTheEnd: this.#at === this.size };
   }
 
   /** The whole frame at byte `at`, or what is there instead. */
   async frameAt(at: number): Promise<Frame | string> {
     for (;;) {
-      const found = this.#look(at);
+      const found = this.#checkFrame(at);
       if (typeof found !== 'number') return found;
       await this.#window.moveTo(at, found);
     }
   }
 
   /** The position of the next whole frame from byte `from` on; the file's size if there is none. */
-  async #seekFrame(from: number): Promise<number> {
+  async #findFrame(from: number): Promise<number> {
     const window = this.#window;
     let at = from;
     for (;;) {
-      const place = at < window.end ? window.bytes.indexOf(MARKER, at - window.start) : -1;
-      if (place < 0) {
+      const index = at < window.end ? window.bytes.indexOf(MARKER, at - window.start) : -1;
+      if (index < 0) {
         if (window.end >= this.size) return this.size;
         // The last bytes may be the start of a marker.
         at = Math.max(at, window.end - MARKER.length + 1);
         await window.moveTo(at, MARKER.length);
         continue;
       }
-      at = window.start + place;
-      const found = this.#look(at);
+      at = window.start + index;
+      const found = this.#checkFrame(at);
       if (typeof found === 'number') await window.moveTo(at, found);
       else if (typeof found === 'string') at++;
       else return at;
     }
   }
 
-  /** The frame at byte `at`, what is there instead, or how many bytes must be in memory to tell. */
-  #look(at: number): Frame | string | number {
+  /** The frame at byte `at`, or what is there instead, or how many bytes must be in memory to tell. */
+  #checkFrame(at: number): Frame | string | number {
     const window = this.#window;
     if (!window.holds(at, FRAME_HEAD_BYTES)) return FRAME_HEAD_BYTES;
     const { bytes } = window;
@@ -105,20 +105,20 @@ export class FrameReader {
     if (at + FRAME_HEAD_BYTES > this.size) return `${this.size - at} bytes of the beginning of one`;
     if (bytes.readUInt32LE(from) !== MARKER.readUInt32LE()) return 'something else';
     const length = bytes.readUInt32LE(from + 5);
-    if (length > (at === this.#first ? MAX_HEAD_PAYLOAD : MAX_PAYLOAD)) return `a length of ${length} bytes`;
-    const whole = FRAME_HEAD_BYTES + length;
-    if (at + whole > this.size) return `${this.size - at} of ${whole} bytes`;
-    if (!window.holds(at, whole)) return whole;
-    if (this.#checksum(from, whole) !== bytes.readUInt32LE(from + 9)) return 'a wrong checksum';
-    return { kind: bytes.readUInt8(from + 4), payload: bytes.subarray(from + FRAME_HEAD_BYTES, from + whole), at };
+    if (length > (at === this.#headAt ? MAX_HEAD_PAYLOAD : MAX_PAYLOAD)) return `a length of ${length} bytes`;
+    const frameBytes = FRAME_HEAD_BYTES + length;
+    if (at + frameBytes > this.size) return `${this.size - at} of ${frameBytes} bytes`;
+    if (!window.holds(at, frameBytes)) return frameBytes;
+    if (this.#checksum(from, frameBytes) !== bytes.readUInt32LE(from + 9)) return 'a wrong checksum';
+    return { kind: bytes.readUInt8(from + 4), payload: bytes.subarray(from + FRAME_HEAD_BYTES, from + frameBytes), at };
   }
 
-  /** CRC-32 of kind, length and payload of the frame of `whole` bytes at byte `from` of the window. */
-  #checksum(from: number, whole: number): number {
+  /** CRC-32 of kind, length and payload of the frame of `frameBytes` at byte `from` of the window. */
+  #checksum(from: number, frameBytes: number): number {
     const { bytes } = this.#window;
-    const [payload, end] = [from + FRAME_HEAD_BYTES, from + whole];
+    const [payload, end] = [from + FRAME_HEAD_BYTES, from + frameBytes];
     const before = this.#crc(bytes.subarray(from + MARKER.length, payload - 4));
-    if (this.#checksums?.bytes === bytes) return this.#checksums.ranges.of(payload, end, before);
+    if (this.#checksums?.bytes === bytes) return this.#checksums.ranges.checksum(payload, end, before);
     const sum = this.#crc(bytes.subarray(payload, end), before);
     // False frames may overlap, so from now on the checksums of this window share their work.
     if (sum !== bytes.readUInt32LE(payload - 4))

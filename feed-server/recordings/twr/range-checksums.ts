@@ -1,10 +1,10 @@
-// CRC-32 of any range of a buffer, at the cost of a few hundred bytes each.
+// CRC-32 of any range of a buffer. Each costs as much as the checksum of a few hundred bytes.
 import { crc32 } from 'node:zlib';
 
 export type Crc32 = (bytes: Uint8Array, before?: number) => number;
 
-/** Bytes between two kept checksums. */
-const STEP = 128;
+/** The distance between two kept checksums, in bytes. */
+const STEP_BYTES = 128;
 /** The polynomial of zip and PNG, reversed: the top bit is the lowest power. */
 const POLYNOMIAL = 0xedb88320;
 /** x^0. */
@@ -20,36 +20,36 @@ const SQUARES: readonly number[] = squares();
 export class RangeChecksums {
   readonly #bytes: Uint8Array;
   readonly #crc: Crc32;
-  readonly #before: Uint32Array;
+  readonly #checksums: Uint32Array;
 
   constructor(bytes: Uint8Array, crc: Crc32 = crc32) {
     this.#bytes = bytes;
     this.#crc = crc;
-    this.#before = new Uint32Array(Math.floor(bytes.length / STEP) + 1);
-    for (let i = 1; i < this.#before.length; i++)
-      this.#before[i] = crc(bytes.subarray((i - 1) * STEP, i * STEP), this.#before[i - 1]);
+    this.#checksums = new Uint32Array(Math.floor(bytes.length / STEP_BYTES) + 1);
+    for (let i = 1; i < this.#checksums.length; i++)
+      this.#checksums[i] = crc(bytes.subarray((i - 1) * STEP_BYTES, i * STEP_BYTES), this.#checksums[i - 1]);
   }
 
   /** CRC-32 of the bytes from `from` up to `to`, continuing from `before`, the checksum of what comes before them. */
-  of(from: number, to: number, before = 0): number {
-    return (this.#upTo(to) ^ times(this.#upTo(from) ^ before, power(to - from))) >>> 0;
+  checksum(from: number, to: number, before = 0): number {
+    return (this.#upTo(to) ^ multiply(this.#upTo(from) ^ before, powerOf(to - from))) >>> 0;
   }
 
   #upTo(at: number): number {
-    const step = Math.floor(at / STEP);
-    return this.#crc(this.#bytes.subarray(step * STEP, at), this.#before[step]);
+    const step = Math.floor(at / STEP_BYTES);
+    return this.#crc(this.#bytes.subarray(step * STEP_BYTES, at), this.#checksums[step]);
   }
 }
 
 /** x^(8·bytes) modulo the polynomial. */
-function power(bytes: number): number {
+function powerOf(bytes: number): number {
   let product = ONE;
-  for (let k = 3, rest = bytes; rest > 0; k++, rest >>>= 1) if (rest & 1) product = times(SQUARES[k], product);
+  for (let k = 3, rest = bytes; rest > 0; k++, rest >>>= 1) if (rest & 1) product = multiply(SQUARES[k], product);
   return product;
 }
 
-/** The product of two polynomials modulo ours. */
-function times(a: number, b: number): number {
+/** The product of two polynomials modulo POLYNOMIAL. */
+function multiply(a: number, b: number): number {
   let product = 0;
   for (let rest = a, term = b; rest !== 0; rest <<= 1) {
     if (rest & ONE) product ^= term;
@@ -59,7 +59,7 @@ function times(a: number, b: number): number {
 }
 
 function squares(): number[] {
-  const found = [ONE >>> 1];
-  while (found.length < 32) found.push(times(found.at(-1) as number, found.at(-1) as number));
-  return found;
+  const powers = [ONE >>> 1];
+  while (powers.length < 32) powers.push(multiply(powers.at(-1) as number, powers.at(-1) as number));
+  return powers;
 }

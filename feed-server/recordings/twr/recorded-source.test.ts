@@ -39,7 +39,7 @@ describe('RecordedSource', () => {
     expect(kept.ticks).toEqual(ticks);
   });
 
-  it('plays the chosen symbols in the order of the file, with their own ids', async () => {
+  it('plays the chosen symbols in the order of the file, with ids from 0', async () => {
     const file = await makeRecording([trade(0, 0), trade(2, 1), trade(1, 2), trade(2, 3)]);
     const { ticks, recording } = await readRecording(file, { symbols: ['S2', 'S1'] });
     expect(recording.source.instruments).toMatchObject([
@@ -58,7 +58,7 @@ describe('RecordedSource', () => {
     });
   });
 
-  it('has the session of most instruments; a halt of one changes nothing', async () => {
+  it('has the session of most instruments, whatever is halted', async () => {
     const statuses: Tick[] = [
       ['status', 0, OPENING, 'open', 'schedule', 500],
       ['status', 1, OPENING + 1, 'pre-market', 'schedule', 500],
@@ -131,7 +131,7 @@ describe('seeking', () => {
     trade(0, 9_000, 104),
   ];
 
-  it('starts at the time of a seek, after publishing all earlier ticks with their own times', async () => {
+  it('starts at the given time, after publishing all earlier ticks with their own times', async () => {
     const recording = await openRecording(await makeRecording(ticks), { seek: OPENING + 8_500 });
     const { sink, ticks: played } = collectTicks();
     expect(recording.source.startTime).toBe(OPENING + 8_500);

@@ -19,8 +19,8 @@ import { ScheduledSessions } from '../scheduled-sessions.ts';
 import { chooseSymbols } from '../symbol-choice.ts';
 import { DamagedBytesError } from './varint.ts';
 
-/** Called with a damaged block. Throws the error, or counts it, and the block is skipped. */
-export type BadBlock = (error: RecordingError) => void;
+/** Called with the error for a damaged block. If it returns instead of throwing, the block is skipped. */
+export type BadBlockHandler = (error: RecordingError) => void;
 
 export class RecordedSource implements TickSource {
   readonly description: string;
@@ -34,18 +34,18 @@ export class RecordedSource implements TickSource {
   readonly tornBytes: number;
   readonly #file: string;
   /** The number of ticks stated at the end of the file when it was opened; 0 without an end. */
-  readonly #ticks: number;
+  readonly #expectedTicks: number;
   readonly #frames: FrameReader;
-  readonly #bad: BadBlock;
+  readonly #onBadBlock: BadBlockHandler;
   readonly #block: BlockDecoder;
   readonly #sessions: ScheduledSessions;
-  /** Ids here, by id in the file; -1 for symbols that are not chosen. */
+  /** Instrument ids of this source, by id in the file; -1 for symbols that are not chosen. */
   readonly #ids: Int32Array;
-  #next = 0;
-  /** The number of ticks accounted for, whether published or missing. */
-  #through = 0;
-  #time = -Infinity;
-  #missing = 0;
+  #nextInBlock = 0;
+  /** The number of ticks of the file so far, whether decoded or missing. */
+  #coveredTicks = 0;
+  #lastTime = -Infinity;
+  #missingTicks = 0;
   /** Whether damage has been reported since the last block. */
   #isReported = false;
   #ended = false;
@@ -57,7 +57,7 @@ export class RecordedSource implements TickSource {
     head: RecordingHead,
     end: FileEnd,
     symbols: readonly string[],
-    bad: BadBlock,
+    onBadBlock: BadBlockHandler,
   ) {
     const chosen = chooseSymbols(
       file,
@@ -72,9 +72,9 @@ export class RecordedSource implements TickSource {
     this.closedProperly = end.closedProperly;
     this.tornBytes = end.tornBytes;
     this.#file = file;
-    this.#ticks = end.ticks;
+    this.#expectedTicks = end.ticks;
     this.#frames = frames;
-    this.#bad = bad;
+    this.#onBadBlock = onBadBlock;
     this.#block = new BlockDecoder(head.instruments.length, version);
     this.#sessions = new ScheduledSessions(chosenInstruments.length);
     this.#ids = new Int32Array(head.instruments.length).fill(-1);
@@ -82,22 +82,28 @@ export class RecordedSource implements TickSource {
   }
 
   /**
-   * Opens `file`, a recording of format `version` by its first bytes. Keeps `symbols`, or all if empty. `bad` gets damaged blocks
-   * that are followed by others; unless it throws, they are skipped. Damage at the end is a torn end: the rest plays.
+   * Opens `file`, whose first bytes state the format `version`. Plays `symbols`, or all if empty. `onBadBlock` is called for
+   * damaged blocks that are followed by others; unless it throws, they are skipped. Damage at the end is a torn end: the rest
+   * plays.
    * @throws RecordingError
    */
-  static async open(file: string, version: number, symbols: readonly string[], bad: BadBlock): Promise<RecordedSource> {
+  static async open(
+    file: string,
+    version: number,
+    symbols: readonly string[],
+    onBadBlock: BadBlockHandler,
+  ): Promise<RecordedSource> {
     const frames = await FrameReader.open(file, SIGNATURE_BYTES);
     try {
       const head = readHead(file, await frames.next());
-      return new RecordedSource(file, frames, version, head, await findEnd(file, frames), symbols, bad);
+      return new RecordedSource(file, frames, version, head, await findEnd(file, frames), symbols, onBadBlock);
     } catch (error) {
       await frames.close();
       throw error;
     }
   }
 
-  /** Notes for a person about its source and its end, so far. */
+  /** Notes for people about the end of the file and missing ticks, so far. */
   get notes(): string[] {
     const notes: string[] = [];
     if (this.tornBytes > 0)
@@ -106,30 +112,30 @@ export class RecordedSource implements TickSource {
       );
     else if (!this.closedProperly)
       notes.push(`${this.#file}: was not closed properly: the last ticks may be missing; the rest plays`);
-    if (this.#missing > 0) notes.push(`${this.#file}: ${this.#missing} ticks are missing`);
+    if (this.#missingTicks > 0) notes.push(`${this.#file}: ${this.#missingTicks} ticks are missing`);
     return notes;
   }
 
-  /** From the statuses played, or by the clock without any. After the last tick the market is closed. */
+  /** Derived from the statuses played, or from the calendar if there are none. After the last tick the market is closed. */
   sessionAt(time: number): MarketSession {
-    return this.#ended ? 'closed' : (this.#sessions.now ?? equitySession(time));
+    return this.#ended ? 'closed' : (this.#sessions.current ?? equitySession(time));
   }
 
   async advance(until: number, sink: TickSink): Promise<number> {
     const block = this.#block;
     for (;;) {
-      while (this.#next < block.count) {
-        const i = this.#next;
+      while (this.#nextInBlock < block.count) {
+        const i = this.#nextInBlock;
         const id = this.#ids[block.id[i]];
         const time = block.time[i];
         if (id >= 0 && time > until) return time;
-        this.#next++;
+        this.#nextInBlock++;
         if (id < 0) continue;
         const session = block.sessionOf(i);
         if (session) this.#sessions.update(id, session);
         block.publish(i, id, sink);
       }
-      if (!(await this.#load())) return Infinity;
+      if (!(await this.#loadBlock())) return Infinity;
     }
   }
 
@@ -138,40 +144,42 @@ export class RecordedSource implements TickSource {
   }
 
   /** Loads the next whole block that follows the last one. False at the end. @throws RecordingError */
-  async #load(): Promise<boolean> {
-    this.#next = this.#block.count = 0;
+  async #loadBlock(): Promise<boolean> {
+    this.#nextInBlock = this.#block.count = 0;
     while (!this.#ended) {
       const frame = await this.#frames.next();
       if (frame === undefined) this.#ended = true;
-      else if ('found' in frame) this.#takeDamage(frame);
-      else if (frame.kind === BLOCK && this.#takeBlock(frame)) return true;
-      else if (frame.kind === END) this.#takeEnd(frame);
+      else if ('found' in frame) this.#handleDamage(frame);
+      else if (frame.kind === BLOCK && this.#decodeBlock(frame)) return true;
+      else if (frame.kind === END) this.#checkEnd(frame);
     }
-    this.#expectAll();
+    this.#checkTickCount();
     return false;
   }
 
   /** A file that is truncated while it plays may end between two blocks, without visible damage. */
-  #expectAll(): void {
-    const [expected, found] = [this.#ticks, this.#through];
+  #checkTickCount(): void {
+    const [expected, found] = [this.#expectedTicks, this.#coveredTicks];
     if (found >= expected) return;
-    this.#missing += expected - found;
-    this.#through = expected;
-    this.#bad(changedFile(this.#file, `${expected} ticks`, `${found}`));
+    this.#missingTicks += expected - found;
+    this.#coveredTicks = expected;
+    this.#onBadBlock(changedFile(this.#file, `${expected} ticks`, `${found}`));
   }
 
   #refuse(at: number, expected: string, found: string): false {
-    this.#bad(new RecordingError('damaged-block', `${this.#file}, byte ${at}: expected ${expected}, found ${found}`));
+    this.#onBadBlock(
+      new RecordingError('damaged-block', `${this.#file}, byte ${at}: expected ${expected}, found ${found}`),
+    );
     this.#isReported = true;
     return false;
   }
 
-  #takeDamage({ at, bytes, found, toTheEnd }: Damage): void {
+  #handleDamage({ at, bytes, found, toTheEnd }: Damage): void {
     if (toTheEnd) this.#ended = true;
     else this.#refuse(at, 'a whole block', `${found} (${bytes} bytes are not a complete block)`);
   }
 
-  #takeBlock({ payload, at }: Frame): boolean {
+  #decodeBlock({ payload, at }: Frame): boolean {
     const block = this.#block;
     try {
       block.decode(payload);
@@ -179,37 +187,38 @@ export class RecordedSource implements TickSource {
       if (!(error instanceof DamagedBytesError)) throw error;
       return this.#refuse(at, 'a block of ticks', error.message);
     }
-    const { before, count } = block;
+    const { ticksBefore, count } = block;
     const from = block.time[0];
     block.count = 0;
-    if (before < this.#through) return this.#refuse(at, `tick ${this.#through + 1}`, `tick ${before + 1}`);
-    if (from < this.#time) return this.#refuse(at, `a time not before ${this.#time}`, String(from));
-    this.#skipTo(at, before);
+    if (ticksBefore < this.#coveredTicks)
+      return this.#refuse(at, `tick ${this.#coveredTicks + 1}`, `tick ${ticksBefore + 1}`);
+    if (from < this.#lastTime) return this.#refuse(at, `a time not before ${this.#lastTime}`, String(from));
+    this.#skipMissing(at, ticksBefore);
     block.count = count;
-    this.#through += count;
+    this.#coveredTicks += count;
     this.#isReported = false;
-    this.#time = block.time[count - 1];
+    this.#lastTime = block.time[count - 1];
     return true;
   }
 
-  #takeEnd({ payload, at }: Frame): void {
+  #checkEnd({ payload, at }: Frame): void {
     const ticks = decodeEnd(payload);
-    if (ticks === undefined || ticks < this.#through)
+    if (ticks === undefined || ticks < this.#coveredTicks)
       this.#refuse(
         at,
-        `an end after ${this.#through} ticks`,
+        `an end after ${this.#coveredTicks} ticks`,
         ticks === undefined ? 'something else' : `${ticks} ticks`,
       );
-    else this.#skipTo(at, ticks);
+    else this.#skipMissing(at, ticks);
   }
 
-  /** Continues at tick `before` of the file. The ticks in between are missing, because their blocks are damaged or gone. */
-  #skipTo(at: number, before: number): void {
-    const missing = before - this.#through;
+  /** Continues after the first `before` ticks of the file. Those in between are missing: their blocks are damaged or gone. */
+  #skipMissing(at: number, before: number): void {
+    const missing = before - this.#coveredTicks;
     if (missing === 0) return;
-    if (!this.#isReported) this.#refuse(at, `tick ${this.#through + 1}`, `tick ${before + 1}`);
-    this.#missing += missing;
-    this.#through = before;
+    if (!this.#isReported) this.#refuse(at, `tick ${this.#coveredTicks + 1}`, `tick ${before + 1}`);
+    this.#missingTicks += missing;
+    this.#coveredTicks = before;
   }
 }
 

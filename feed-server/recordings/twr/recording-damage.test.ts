@@ -41,7 +41,7 @@ async function play(file: string, skipBadRows: boolean): Promise<{ ticks: Tick[]
 }
 
 /** Whether `some` is a subsequence of `all`. */
-function isPartOf(some: readonly Tick[], all: readonly Tick[]): boolean {
+function isSubsequence(some: readonly Tick[], all: readonly Tick[]): boolean {
   let next = 0;
   const rest = all.map((tick) => JSON.stringify(tick));
   return some.every((tick) => (next = rest.indexOf(JSON.stringify(tick), next) + 1) > 0);
@@ -112,7 +112,7 @@ describe('a damaged recording', () => {
         const lenient = await play(file, true);
         expect(lenient.report, `byte ${at}`).toContain(file);
         if (inABlock) expect(lenient.ticks, `byte ${at}`).toHaveLength(30);
-        expect(isPartOf(lenient.ticks ?? [], ticks), `byte ${at}`).toBe(true);
+        expect(isSubsequence(lenient.ticks ?? [], ticks), `byte ${at}`).toBe(true);
       }
     },
   );
@@ -126,7 +126,7 @@ describe('a damaged recording', () => {
         damaged[dice.below(damaged.length)] = dice.below(256);
       writeFileSync(file, damaged);
       const { ticks: played = [], report } = await play(file, true);
-      expect(isPartOf(played, ticks), `seed ${seed}`).toBe(true);
+      expect(isSubsequence(played, ticks), `seed ${seed}`).toBe(true);
       if (!damaged.equals(bytes)) expect(report, `seed ${seed}`).toContain(file);
     }
   });
@@ -172,15 +172,15 @@ describe('a damaged recording', () => {
 
   it.each([
     ['no ticks', [0, 0, 1], 'found a block of 0 ticks'],
-    ['a strange instrument', [0, 1, 1, 0x01, 9], 'found a tick of instrument 9'],
+    ['an unknown instrument', [0, 1, 1, 0x01, 9], 'found a tick of instrument 9'],
     ['no instrument', [0, 1, 1, 0x09], 'found a tick of instrument -1'],
-    ['a strange kind', [0, 1, 1, 0x07, 0], 'found a tick of an unknown kind'],
-    ['a strange market session', [0, 1, 1, 0x06, 0, 99, 0], 'found a market session 99'],
-    ['a strange reason', [0, 1, 1, 0x06, 0, 0, 99], 'found a reason 99'],
+    ['an unknown kind', [0, 1, 1, 0x07, 0], 'found a tick of an unknown kind'],
+    ['an unknown market session', [0, 1, 1, 0x06, 0, 99, 0], 'found a market session 99'],
+    ['an unknown reason', [0, 1, 1, 0x06, 0, 0, 99], 'found a reason 99'],
     ['a price out of range', [0, 1, 1, 0x05, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f], 'found a price of'],
     ['a size out of range', [0, 1, 1, 0x15, 0, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x1f], 'found a size of'],
     ['half a tick', [0, 1, 1, 0x05, 0], 'found the end of the data in the middle of a tick'],
-    ['more than it says', [0, 1, 1, 0x15, 0, 0, 0, 0], 'found 2 bytes after the last tick'],
+    ['bytes after its last tick', [0, 1, 1, 0x15, 0, 0, 0, 0], 'found 2 bytes after the last tick'],
   ])('refuses a block with a correct checksum but %s', async (_, payload, found) => {
     const { file, bytes, frames } = await makeRecording();
     const head = bytes.subarray(0, frames[1]);

@@ -4,7 +4,7 @@ import type { Instrument } from '../../../proto/messages.ts';
 
 /** As in PNG: no text starts with it, and a program that changes line ends breaks it. */
 export const MAGIC = Buffer.from('\x89TWR\r\n\x1a\n', 'latin1');
-/** The version that is written, and the oldest that is read. */
+/** The version written, and the oldest version read. */
 export const VERSION = 2;
 export const FIRST_VERSION = 1;
 /** The magic and the version, 16 bits. */

@@ -8,10 +8,13 @@ import { openRecording } from '../open-recording.ts';
 import { encodeFrame, encodeHead, encodeSignature } from './recording-format.ts';
 import { decodeHead } from './recording-head.ts';
 
-const GOOD = JSON.parse(encodeHead(makeHead()).toString()) as { instruments: object[] };
+const VALID_HEAD = JSON.parse(encodeHead(makeHead()).toString()) as { instruments: object[] };
 
-function withInstrument(given: object): object {
-  return { ...GOOD, instruments: [{ ...GOOD.instruments[0], ...given }, ...GOOD.instruments.slice(1)] };
+function withInstrument(changes: object): object {
+  return {
+    ...VALID_HEAD,
+    instruments: [{ ...VALID_HEAD.instruments[0], ...changes }, ...VALID_HEAD.instruments.slice(1)],
+  };
 }
 
 describe('decodeHead', () => {
@@ -22,23 +25,23 @@ describe('decodeHead', () => {
 
   it.each([
     ['a head', null],
-    ['a source', { ...GOOD, source: 7 }],
-    ['a start time', { ...GOOD, startTime: 1.5 }],
-    ['a start time', { ...GOOD, startTime: -1 }],
-    ['a start time', { ...GOOD, startTime: Date.UTC(10_000, 0) }],
-    ['instruments', { ...GOOD, instruments: {} }],
+    ['a source', { ...VALID_HEAD, source: 7 }],
+    ['a start time', { ...VALID_HEAD, startTime: 1.5 }],
+    ['a start time', { ...VALID_HEAD, startTime: -1 }],
+    ['a start time', { ...VALID_HEAD, startTime: Date.UTC(10_000, 0) }],
+    ['instruments', { ...VALID_HEAD, instruments: {} }],
     [
       'at most 65536 instruments',
-      { ...GOOD, instruments: Array<object | undefined>(65_537).fill(GOOD.instruments[0]) },
+      { ...VALID_HEAD, instruments: Array<object | undefined>(65_537).fill(VALID_HEAD.instruments[0]) },
     ],
-    ['an instrument', { ...GOOD, instruments: [7] }],
+    ['an instrument', { ...VALID_HEAD, instruments: [7] }],
     ['a symbol', withInstrument({ symbol: undefined })],
     ['a symbol of 1 to 32 printable characters (no space at either end)', withInstrument({ symbol: '' })],
     ['a symbol of 1 to 32 printable characters (no space at either end)', withInstrument({ symbol: '😀'.repeat(33) })],
     ['decimals from 0 to 8', withInstrument({ decimals: 9 })],
     ['every symbol only once', withInstrument({ symbol: 'S1' })],
-    ['3 references', { ...GOOD, references: [] }],
-    ['a reference', { ...GOOD, references: [2 ** 52, null, null] }],
+    ['3 references', { ...VALID_HEAD, references: [] }],
+    ['a reference', { ...VALID_HEAD, references: [2 ** 52, null, null] }],
   ])('refuses a head without %s', (expected, head) => {
     expect(() => decodeHead(Buffer.from(JSON.stringify(head)))).toThrow(`expected ${expected}, found`);
   });

@@ -12,7 +12,7 @@ import { shownValue } from '../../../proto/shown-text.ts';
 import { A_SYMBOL, isSymbol } from '../../../proto/symbol.ts';
 import type { RecordingHead } from './recording-format.ts';
 
-/** The message says what was found instead of a head. */
+/** The message says what was expected and what was found. */
 export class BadHeadError extends Error {
   constructor(expected: string, found: unknown) {
     super(`expected ${expected}, found ${shownValue(found)}`);
@@ -30,7 +30,7 @@ export function decodeHead(payload: Uint8Array): RecordingHead {
   const symbols = new Set(instruments.map((i) => i.symbol));
   if (symbols.size !== instruments.length) throw new BadHeadError('every symbol only once', instruments.length);
   const source = readText('a source', head.source);
-  return { source, instruments, references, startTime: readWhole('a start time', head.startTime, LAST_TIME) };
+  return { source, instruments, references, startTime: readWholeNumber('a start time', head.startTime, LAST_TIME) };
 }
 
 function parse(payload: Uint8Array): unknown {
@@ -49,9 +49,9 @@ function toInstrument(found: unknown, id: number): Instrument {
     name: readText('a name', name, MAX_NAME_LENGTH),
     sector: readText('a sector', sector, MAX_NAME_LENGTH),
     currency: readText('a currency', currency, MAX_CURRENCY_LENGTH),
-    decimals: readWhole('decimals from 0 to 8', decimals, MAX_DECIMALS),
+    decimals: readWholeNumber('decimals from 0 to 8', decimals, MAX_DECIMALS),
     // Version 1 had only whole sizes.
-    sizeDecimals: readWhole('size decimals from 0 to 8', sizeDecimals, MAX_DECIMALS),
+    sizeDecimals: readWholeNumber('size decimals from 0 to 8', sizeDecimals, MAX_DECIMALS),
   };
 }
 
@@ -78,14 +78,14 @@ function readList(expected: string, found: unknown): readonly unknown[] {
   return found as unknown[];
 }
 
-function readText(expected: string, found: unknown, most = Infinity): string {
+function readText(expected: string, found: unknown, max = Infinity): string {
   if (typeof found !== 'string') throw new BadHeadError(expected, found);
-  if (found.length > most) throw new BadHeadError(`${expected} of at most ${most} characters`, found);
+  if (found.length > max) throw new BadHeadError(`${expected} of at most ${max} characters`, found);
   return found;
 }
 
-function readWhole(expected: string, found: unknown, most: number): number {
-  if (!Number.isInteger(found) || (found as number) < 0 || (found as number) > most)
+function readWholeNumber(expected: string, found: unknown, max: number): number {
+  if (!Number.isInteger(found) || (found as number) < 0 || (found as number) > max)
     throw new BadHeadError(expected, found);
   return found as number;
 }

@@ -18,7 +18,7 @@ import {
 /** The maximum market time in a block. A process that is killed loses at most this much. */
 const BLOCK_MS = 5_000;
 /** The maximum number of bytes waiting to be written. */
-const MAX_WAITING = 2 ** 28;
+const MAX_WAITING_BYTES = 2 ** 28;
 
 export class RecordingWriter implements TickSink {
   readonly #file: string;
@@ -26,37 +26,37 @@ export class RecordingWriter implements TickSink {
   /** Whether the file did not exist before. */
   readonly #created: boolean;
   readonly #encoder: BlockEncoder;
-  readonly #failed: (error: RecordingError) => void;
+  readonly #onError: (error: RecordingError) => void;
   #error: RecordingError | undefined;
   #writing: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  #waitingBytes = 0;
   #closed: Promise<void> | undefined;
 
   private constructor(
     file: string,
     { handle, created }: NewFile,
     head: RecordingHead,
-    failed: (error: RecordingError) => void,
+    onError: (error: RecordingError) => void,
   ) {
     this.#file = file;
     this.#handle = handle;
     this.#created = created;
-    this.#failed = failed;
+    this.#onError = onError;
     this.#encoder = new BlockEncoder(head.instruments.length);
     this.#write(encodeSignature());
     this.#write(encodeFrame(HEAD, encodeHead(head)));
   }
 
   /**
-   * Starts `file`, which must be new or empty. `failed` is called once if writing fails, for example on a full disk:
+   * Starts `file`, which must be new or empty. `onError` is called once if writing fails, for example on a full disk:
    * ticks after that are dropped. @throws RecordingError
    */
   static async open(
     file: string,
     head: RecordingHead,
-    failed: (error: RecordingError) => void = () => undefined,
+    onError: (error: RecordingError) => void = () => undefined,
   ): Promise<RecordingWriter> {
-    const writer = new RecordingWriter(file, await openNew(file), head, failed);
+    const writer = new RecordingWriter(file, await openNew(file), head, onError);
     await writer.drained();
     if (!writer.#error) return writer;
     await writer.discard();
@@ -72,19 +72,19 @@ export class RecordingWriter implements TickSink {
   quote(id: number, time: number, bid: number, bidSize: number, ask: number, askSize: number): void {
     if (!this.#accepts(time)) return;
     this.#encoder.quote(id, time, bid, bidSize, ask, askSize);
-    if (this.#encoder.full) this.#writeBlock();
+    if (this.#encoder.isFull) this.#writeBlock();
   }
 
   trade(id: number, time: number, price: number, size: number): void {
     if (!this.#accepts(time)) return;
     this.#encoder.trade(id, time, price, size);
-    if (this.#encoder.full) this.#writeBlock();
+    if (this.#encoder.isFull) this.#writeBlock();
   }
 
   status(id: number, time: number, session: MarketSession, reason: StatusReason, reference: number | undefined): void {
     if (!this.#accepts(time)) return;
     this.#encoder.status(id, time, session, reason, reference);
-    if (this.#encoder.full) this.#writeBlock();
+    if (this.#encoder.isFull) this.#writeBlock();
   }
 
   /**
@@ -92,16 +92,16 @@ export class RecordingWriter implements TickSink {
    * 256 MiB may wait.
    */
   async drained(): Promise<void> {
-    while (this.#waiting > 0) await this.#writing;
+    while (this.#waitingBytes > 0) await this.#writing;
   }
 
-  /** Writes the remaining ticks and the end, and closes the file. Rejects with the error of `failed`, too. */
+  /** Writes the remaining ticks and the end, and closes the file. Also rejects with the error that `onError` got. */
   close(): Promise<void> {
     this.#closed ??= this.#finish();
     return this.#closed;
   }
 
-  /** Restores the state before `open`: no file, or an empty one. Errors only go to `failed`. */
+  /** Restores the state before `open`: no file, or an empty one. Errors go only to `onError`. */
   discard(): Promise<void> {
     this.#closed ??= this.#undo();
     return this.#closed;
@@ -132,21 +132,21 @@ export class RecordingWriter implements TickSink {
   }
 
   #writeBlock(): void {
-    this.#write(encodeFrame(BLOCK, this.#encoder.take()));
+    this.#write(encodeFrame(BLOCK, this.#encoder.takeBlock()));
   }
 
-  /** Writes one block after the other. After a failure nothing more is written, so that the file ends there. */
+  /** Queues `bytes` for writing. After a failure nothing more is written, so that the file ends there. */
   #write(bytes: Uint8Array): void {
-    this.#waiting += bytes.length;
-    if (this.#waiting > MAX_WAITING) {
-      const found = `${this.#waiting} waiting to be written`;
+    this.#waitingBytes += bytes.length;
+    if (this.#waitingBytes > MAX_WAITING_BYTES) {
+      const found = `${this.#waitingBytes} waiting to be written`;
       this.#fail(
-        new RecordingError('too-slow', `${this.#file}: expected at most ${MAX_WAITING} bytes, found ${found}`),
+        new RecordingError('too-slow', `${this.#file}: expected at most ${MAX_WAITING_BYTES} bytes, found ${found}`),
       );
     }
     this.#writing = this.#writing.then(async () => {
       if (!this.#error) await this.#attempt(async () => await this.#handle.writeFile(bytes));
-      this.#waiting -= bytes.length;
+      this.#waitingBytes -= bytes.length;
     });
   }
 
@@ -161,7 +161,7 @@ export class RecordingWriter implements TickSink {
   #fail(error: RecordingError): void {
     if (this.#error) return;
     this.#error = error;
-    this.#failed(error);
+    this.#onError(error);
   }
 }
 
