@@ -61,7 +61,7 @@ describe('LocalTime', () => {
     { cause: 'a sleep of two seconds', sleptMs: 2_000, setMs: 0 },
     { cause: 'a sleep, and a clock that was set forward', sleptMs: HOUR_MS, setMs: 2 * HOUR_MS },
     { cause: 'a long sleep, and a clock that was set back', sleptMs: 8 * HOUR_MS, setMs: -HOUR_MS },
-  ])('uses the server time to recognise $cause', ({ sleptMs, setMs }) => {
+  ])('uses the server time to recognize $cause', ({ sleptMs, setMs }) => {
     const { clock, time, elapsed, systemTime } = setUp();
     clock.sleep(sleptMs, 'stops');
     clock.adjust(setMs);

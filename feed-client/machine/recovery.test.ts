@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Accepted, Mode, Receipt } from '../../proto/messages.ts';
 import { makeAccepted } from '../../tests/support/wire/builders.ts';
-import { addReceipts, NO_RECOVERY, summarise, type Recovery } from './recovery.ts';
+import { addReceipts, NO_RECOVERY, summarize, type Recovery } from './recovery.ts';
 
 function receipt(kind: 'exact' | 'merged', missed: number): Receipt {
   return { kind, missed, fromTime: 0, toTime: 0 };
@@ -53,5 +53,5 @@ it('does not change its arguments', () => {
 
 it('reports when the data was complete again, and how long the outage lasted', () => {
   const recovery = recoveryOf(accepted('tape', receipt('exact', 1)));
-  expect(summarise(recovery, 5_000, 3_500)).toEqual({ ...recovery, at: 5_000, downMs: 1_500 });
+  expect(summarize(recovery, 5_000, 3_500)).toEqual({ ...recovery, at: 5_000, downMs: 1_500 });
 });

@@ -33,7 +33,7 @@ export function addReceipts(recovery: Recovery, accepted: readonly Accepted[]): 
   return { board: addCounts(recovery.board, accepted, 'board'), tape: addCounts(recovery.tape, accepted, 'tape') };
 }
 
-export function summarise(recovery: Recovery, now: number, downSince: number): RecoverySummary {
+export function summarize(recovery: Recovery, now: number, downSince: number): RecoverySummary {
   return { ...recovery, at: now, downMs: now - downSince };
 }
 

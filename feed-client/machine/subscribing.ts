@@ -3,7 +3,7 @@ import type { Accepted, Subscription, SubscriptionReply } from '../../proto/mess
 import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import { onAnyMessage, goLive } from './connecting.ts';
 import { allLanesReached, dropEmptyLanes } from './positions.ts';
-import { summarise } from './recovery.ts';
+import { summarize } from './recovery.ts';
 import { isSubscribed, stepTo, type Effect, type Machine, type Moment, type Step } from './state.ts';
 
 /** Adds a subscription, or changes the interval of one that exists. */
@@ -73,7 +73,7 @@ export function goLiveWhenSynced(machine: Machine, now: number): Machine {
   return { ...goLive(settled, phase.attempt, now), ...finishRecovery(settled, now) };
 }
 
-/** Summarises the resumes, if there were any. On a link that stayed open, they only filled a gap, which does not count as an outage. */
+/** Summarizes the resumes, if there were any. On a link that stayed open, they only filled a gap, which does not count as an outage. */
 function finishRecovery(
   { recovery, downSince, lastRecovery, gapsFilled }: Machine,
   now: number,
@@ -81,7 +81,7 @@ function finishRecovery(
   if (!recovery) return { recovery, lastRecovery, gapsFilled };
   return downSince === undefined
     ? { recovery: undefined, lastRecovery, gapsFilled: gapsFilled + 1 }
-    : { recovery: undefined, lastRecovery: summarise(recovery, now, downSince), gapsFilled };
+    : { recovery: undefined, lastRecovery: summarize(recovery, now, downSince), gapsFilled };
 }
 
 /** The server deferred requests by `ms` milliseconds, so the time limits of their replies start after that. */

@@ -10,7 +10,7 @@ export interface LogSettings {
   /** Lines below this level are not written; `silent` writes none. */
   readonly level: LogLevel | 'silent';
   readonly format: LogFormat;
-  /** Whether pretty lines are coloured. */
+  /** Whether pretty lines are colored. */
   readonly colors: boolean;
 }
 

@@ -13,7 +13,7 @@ it.each([
   expect(prettyLine(JSON.stringify({ ...LINE, ...fields }), false)).toBe(text);
 });
 
-it('colours only the level', () => {
+it('colors only the level', () => {
   expect(prettyLine(JSON.stringify(LINE), true)).toBe(
     '14:30:00.250Z \u001b[33mWARN \u001b[0m a worker ended on SIGKILL\n',
   );

@@ -241,7 +241,7 @@ describe('parseCommand names a wrong option', () => {
   });
 
   it.each<[string, readonly string[]]>([
-    ['--colour: expected an option listed by --help, found "--colour"', ['--colour', 'red']],
+    ['--color: expected an option listed by --help, found "--color"', ['--color', 'red']],
     ['--sped: expected an option listed by --help, found "--sped"; did you mean --speed?', ['--sped', '2']],
     ['-p: expected an option listed by --help, found "-p"', ['-p', '80']],
     ['options: expected tail, bars, inspect, proto or an option listed by --help, found "4400"', ['serve', '4400']],

@@ -10,7 +10,7 @@ describe('nearest', () => {
     ['start_at', 'start-at'],
     ['seed', 'seed'],
     ['sectros', 'sectors'],
-    ['colour', undefined],
+    ['color', undefined],
     ['', undefined],
   ])('for "%s" suggests %s', (found, expected) => {
     expect(nearest(found, ['seed', 'speed', 'symbols', 'sectors', 'start-at'])).toBe(expected);

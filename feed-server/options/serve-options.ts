@@ -79,7 +79,7 @@ function sourceOf(market: MarketSettings, found: FoundOptions): ServeOptions['so
   const { seed, rate, symbols, sectors, startAt, replay: path, date, columns, skipBadRows } = market;
   if (path !== undefined)
     return { kind: 'replay', path, date, symbols, columns, skipBadRows, seek: seekTime(market, found) };
-  // Whoever sets a start time wants a realistic day. Otherwise, there should be ticks even at night.
+  // A start time asks for a realistic day. Without one, there should be ticks even at night.
   const alwaysOpen = market.alwaysOpen ?? startAt === undefined;
   return { kind: 'simulated', seed, rate, symbols, sectors, startAt, alwaysOpen };
 }

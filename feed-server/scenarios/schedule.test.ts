@@ -52,7 +52,7 @@ describe('a fault strikes', () => {
     expect(n).toBe(2);
   });
 
-  it('no more once its schedule is cancelled', () => {
+  it('no more once its schedule is canceled', () => {
     const clock = new FakeClock();
     let n = 0;
     const trigger: TimedTrigger = { kind: 'every', atMs: 0, everyMs: 1_000, times: Infinity };

@@ -130,7 +130,7 @@ it('explains an invalid feed address', async () => {
   await page.close();
 });
 
-it('marks price changes also without colour and motion', async () => {
+it('marks price changes also without color and motion', async () => {
   const board = await BoardPage.open(browser, feed.url);
   await board.page.emulateMedia({ reducedMotion: 'reduce' });
   const flash = board.page.locator('[data-testid=last][data-flash]').first();

@@ -20,9 +20,9 @@ interface ShownFreshness {
   readonly row: string;
   readonly detail: string;
   readonly asOf: string;
-  /** The colours of the last price in the row and in the details. */
-  readonly rowColour: string;
-  readonly detailColour: string;
+  /** The colors of the last price in the row and in the details. */
+  readonly rowColor: string;
+  readonly detailColor: string;
 }
 
 async function select(board: BoardPage, symbol: string): Promise<void> {
@@ -39,8 +39,8 @@ function shownFreshness(board: BoardPage, symbol: string): Promise<ShownFreshnes
       row: part(row, 'trust').innerText,
       detail: part(detail, 'trust').innerText,
       asOf: part(detail, 'as-of').innerText,
-      rowColour: getComputedStyle(part(row, 'last')).color,
-      detailColour: getComputedStyle(part(detail, 'detail-last')).color,
+      rowColor: getComputedStyle(part(row, 'last')).color,
+      detailColor: getComputedStyle(part(detail, 'detail-last')).color,
     };
   }, symbol);
 }
@@ -55,7 +55,7 @@ async function expectOldPrice(board: BoardPage, symbol: string, text: RegExp, li
     { limitMs },
   );
   expect(freshness.asOf).toMatch(/^as of (\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d$/);
-  expect(freshness.detailColour).toBe(freshness.rowColour);
+  expect(freshness.detailColor).toBe(freshness.rowColor);
   const old = await board.page.evaluate(() => {
     const probe = document.createElement('i');
     probe.className = 'probe';
@@ -65,7 +65,7 @@ async function expectOldPrice(board: BoardPage, symbol: string, text: RegExp, li
     probe.remove();
     return color;
   });
-  expect(freshness.detailColour).toBe(old);
+  expect(freshness.detailColor).toBe(old);
   expect(await board.page.getByTestId('badge').innerText()).toBe('Live');
 }
 

@@ -54,7 +54,7 @@ describe('globally installed command', () => {
     command = installed.command;
   });
 
-  it('contains the bundles, their documentation and the licences, and no sources', () => {
+  it('contains the bundles, their documentation and the licenses, and no sources', () => {
     const expected = [...LICENCES, ...PAGES, ...PROTO, ...TYPES, ...CLIENTS, FEED, 'package.json'];
     expect(installed.files()).toEqual(expected.sort());
   });
@@ -69,7 +69,7 @@ describe('globally installed command', () => {
     expect(readRoot('package.json')).toBe(before);
   });
 
-  it.each([FEED, ...CLIENTS])('contains the licences of all bundled code in %s', (bundle) => {
+  it.each([FEED, ...CLIENTS])('contains the licenses of all bundled code in %s', (bundle) => {
     // The bundler changes the indentation of comments.
     const words = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
     const code = installed.read(bundle);

@@ -44,7 +44,7 @@ async function openZip(file: string): Promise<yauzl.ZipFile> {
   }
 }
 
-/** A zip's directory is at its end, so a truncated one can only be recognised by its start. */
+/** A zip's directory is at its end, so a truncated one can only be recognized by its start. */
 async function beginsAsZip(file: string): Promise<boolean> {
   const handle = await open(file);
   try {

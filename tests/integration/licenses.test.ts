@@ -1,4 +1,4 @@
-// Bundled code is declared in package.json, and its licence texts are in the notices.
+// Bundled code is declared in package.json, and its license texts are in the notices.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, mergeConfig, type InlineConfig } from 'vite';
@@ -22,12 +22,12 @@ describe('bundled code', () => {
     bundled = await bundledCode({ ...BUNDLES, ...CLIENT_BUNDLES });
   });
 
-  it('is in the notices with its licence text', () => {
+  it('is in the notices with its license text', () => {
     expect(bundled.length).toBeGreaterThan(0);
     expect(bundled.filter(({ name, text }) => !notices.includes(`\n${name}`) || !notices.includes(text))).toEqual([]);
   });
 
-  it('includes the font and its licence', () => {
+  it('includes the font and its license', () => {
     expect(bundled).toContainEqual(
       expect.objectContaining({ name: '@fontsource-variable/inter', license: 'OFL-1.1', bundles: ['renderer'] }),
     );
